@@ -1,0 +1,80 @@
+//! Everything that a running Dateline holds, put together once.
+
+use crate::{
+    cache::{Abandoned, Cache},
+    changes::{Actions, Observer},
+    config::Config,
+    db::Db,
+    error::{Error, Result},
+    files::Files,
+    follow::pages::PageFollower,
+    pages::compose::Composer,
+};
+use std::sync::Arc;
+
+/// A running Dateline. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What there is of it.
+pub struct Parts {
+    /// The settings in force.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The way to write.
+    pub actions: Actions,
+    /// Files by content.
+    pub files: Files,
+    /// Composed pages.
+    pub cache: Cache<Error>,
+    /// Whoever takes pages away when facts change.
+    pub pages: Arc<PageFollower>,
+    /// Makes pages.
+    pub composer: Composer,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl From<Abandoned> for Error {
+    fn from(error: Abandoned) -> Self {
+        Error::Internal(error.to_string())
+    }
+}
+
+/// Now, in UTC microseconds.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_microsecond()
+}
+
+impl App {
+    /// Opens the database and the file store, and puts the server's parts around them.
+    pub fn open(config: Config) -> Result<App> {
+        let (db, files) = open_store(&config)?;
+        let cache = Cache::new(config.cache_bytes, now);
+        let pages = Arc::new(PageFollower::new(cache.clone()));
+        let observer: Arc<dyn Observer> = pages.clone();
+        let actions = Actions::new(db.clone(), Some(observer), now);
+        let composer = Composer::new(&config.public_url, now)?;
+        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, composer })))
+    }
+}
+
+/// The database and the files: what commands beside the server need.
+pub fn open_store(config: &Config) -> Result<(Db, Files)> {
+    std::fs::create_dir_all(&config.data).map_err(Error::file(&config.data))?;
+    crate::backup::before_migrating(config)?;
+    let db = Db::open(&config.database, config.readers)?;
+    let files = open_files(config)?;
+    Ok((db, files))
+}
+
+/// The file store.
+pub fn open_files(config: &Config) -> Result<Files> {
+    Files::open(config.files()).map_err(|e| Error::refused("file store", e.to_string()))
+}

@@ -1,0 +1,286 @@
+//! What readers see of articles: single ones, and lists by key.
+
+use crate::{
+    articles::model::Kind,
+    db::{Param, Row, Sql},
+    error::Result,
+    params,
+    publishing::store::View,
+};
+use document::Document;
+
+/// A published article, or what is left of a withdrawn one.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Its number.
+    pub id: i64,
+    /// False once it was withdrawn.
+    pub live: bool,
+    /// Article or page.
+    pub kind: Kind,
+    /// Its address.
+    pub path: String,
+    /// The language it is written in.
+    pub language: String,
+    /// Articles that say the same in other languages share one.
+    pub translation_group: Option<i64>,
+    /// The word or two above the headline.
+    pub kicker: String,
+    /// One line.
+    pub headline: String,
+    /// A sentence or two.
+    pub standfirst: String,
+    /// Where it stands.
+    pub section: Option<i64>,
+    /// The date it carries (UTC microseconds).
+    pub published_on: i64,
+    /// When it last changed for readers.
+    pub modified: i64,
+    /// Why it was withdrawn.
+    pub note: String,
+    /// How many comments readers see.
+    pub comment_count: i64,
+    /// The rest.
+    pub view: View,
+}
+
+/// A published article by its number.
+pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
+    sql.row(
+        "SELECT state, kind, path, language, translation_group, kicker, headline, standfirst, section_id, published_on,
+             modified, note, comment_count, view FROM published_articles WHERE id = ?1",
+        params![id],
+        |row| {
+            Ok(Shown {
+                id,
+                live: row.text(0)? == "live",
+                kind: Kind::parse(&row.text(1)?)?,
+                path: row.text(2)?,
+                language: row.text(3)?,
+                translation_group: row.opt_int(4)?,
+                kicker: row.text(5)?,
+                headline: row.text(6)?,
+                standfirst: row.text(7)?,
+                section: row.opt_int(8)?,
+                published_on: row.int(9)?,
+                modified: row.int(10)?,
+                note: row.text(11)?,
+                comment_count: row.int(12)?,
+                view: row.json(13)?,
+            })
+        },
+    )
+}
+
+/// A published article's text.
+pub fn body(sql: &mut Sql<'_>, id: i64) -> Result<Option<Document>> {
+    sql.row("SELECT body FROM published_bodies WHERE id = ?1", params![id], |row| row.json(0))
+}
+
+/// An article as lists show it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its number.
+    pub id: i64,
+    /// Its address.
+    pub path: String,
+    /// The language it is written in.
+    pub language: String,
+    /// The word or two above the headline.
+    pub kicker: String,
+    /// One line.
+    pub headline: String,
+    /// A sentence or two.
+    pub standfirst: String,
+    /// Where it stands.
+    pub section: Option<i64>,
+    /// Its lead picture.
+    pub lead: Option<i64>,
+    /// The date it carries (UTC microseconds).
+    pub published_on: i64,
+    /// Kept at the top.
+    pub sticky: bool,
+}
+
+fn item(row: &Row<'_>) -> Result<Item> {
+    Ok(Item {
+        id: row.int(0)?,
+        path: row.text(1)?,
+        language: row.text(2)?,
+        kicker: row.text(3)?,
+        headline: row.text(4)?,
+        standfirst: row.text(5)?,
+        section: row.opt_int(6)?,
+        lead: row.opt_int(7)?,
+        published_on: row.int(8)?,
+        sticky: row.flag(9)?,
+    })
+}
+
+/// The columns of an [`Item`], of the table `a`.
+macro_rules! items {
+    ($from:literal) => {
+        concat!(
+            "SELECT a.id, a.path, a.language, a.kicker, a.headline, a.standfirst, a.section_id, a.lead_media, a.published_on, a.sticky FROM ",
+            $from
+        )
+    };
+}
+
+/// A place in a list: what stands there was published on this moment, and has this number. Lists page by it, not by counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// UTC microseconds.
+    pub on: i64,
+    /// The article's number.
+    pub id: i64,
+}
+
+impl Place {
+    /// Before everything, in a list that begins with the newest.
+    pub const TOP: Place = Place { on: i64::MAX, id: i64::MAX };
+    /// After everything.
+    pub const END: Place = Place { on: i64::MIN, id: i64::MIN };
+}
+
+/// Which way a list is read from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// What comes below: older articles, the newest of them first.
+    Older,
+    /// What comes above: newer articles, the oldest of them first.
+    Newer,
+}
+
+/// A list of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List<'a> {
+    /// All articles in a language.
+    River(&'a str),
+    /// Those of a section and of all sections below it.
+    Section(i64),
+    /// Those on a topic.
+    Topic(i64),
+    /// Those by a person.
+    Person(i64),
+    /// Those of a time: from the first moment to before the second.
+    Dates(i64, i64),
+}
+
+/// Up to `limit` articles of a list from a place on.
+pub fn list(sql: &mut Sql<'_>, list: List<'_>, from: Place, way: Way, limit: i64) -> Result<Vec<Item>> {
+    let (query, first, second): (&'static str, Param<'_>, Param<'_>) = match (list, way) {
+        (List::River(language), Way::Older) => (
+            items!("published_articles a WHERE a.kind = 'article' AND a.state = 'live' AND a.language = ?4
+                AND (a.published_on, a.id) < (?1, ?2) ORDER BY a.published_on DESC, a.id DESC LIMIT ?3"),
+            Param::Text(language),
+            Param::Null,
+        ),
+        (List::River(language), Way::Newer) => (
+            items!("published_articles a WHERE a.kind = 'article' AND a.state = 'live' AND a.language = ?4
+                AND (a.published_on, a.id) > (?1, ?2) ORDER BY a.published_on, a.id LIMIT ?3"),
+            Param::Text(language),
+            Param::Null,
+        ),
+        (List::Section(id), Way::Older) => (
+            items!("published_in_sections l JOIN published_articles a ON a.id = l.article_id WHERE l.section_id = ?4
+                AND (l.published_on, l.article_id) < (?1, ?2) ORDER BY l.published_on DESC, l.article_id DESC LIMIT ?3"),
+            Param::Int(id),
+            Param::Null,
+        ),
+        (List::Section(id), Way::Newer) => (
+            items!("published_in_sections l JOIN published_articles a ON a.id = l.article_id WHERE l.section_id = ?4
+                AND (l.published_on, l.article_id) > (?1, ?2) ORDER BY l.published_on, l.article_id LIMIT ?3"),
+            Param::Int(id),
+            Param::Null,
+        ),
+        (List::Topic(id), Way::Older) => (
+            items!("published_on_topics l JOIN published_articles a ON a.id = l.article_id WHERE l.topic_id = ?4
+                AND (l.published_on, l.article_id) < (?1, ?2) ORDER BY l.published_on DESC, l.article_id DESC LIMIT ?3"),
+            Param::Int(id),
+            Param::Null,
+        ),
+        (List::Topic(id), Way::Newer) => (
+            items!("published_on_topics l JOIN published_articles a ON a.id = l.article_id WHERE l.topic_id = ?4
+                AND (l.published_on, l.article_id) > (?1, ?2) ORDER BY l.published_on, l.article_id LIMIT ?3"),
+            Param::Int(id),
+            Param::Null,
+        ),
+        (List::Person(id), Way::Older) => (
+            items!("published_bylines l JOIN published_articles a ON a.id = l.article_id WHERE l.person_id = ?4
+                AND (l.published_on, l.article_id) < (?1, ?2) ORDER BY l.published_on DESC, l.article_id DESC LIMIT ?3"),
+            Param::Int(id),
+            Param::Null,
+        ),
+        (List::Person(id), Way::Newer) => (
+            items!("published_bylines l JOIN published_articles a ON a.id = l.article_id WHERE l.person_id = ?4
+                AND (l.published_on, l.article_id) > (?1, ?2) ORDER BY l.published_on, l.article_id LIMIT ?3"),
+            Param::Int(id),
+            Param::Null,
+        ),
+        (List::Dates(from, to), Way::Older) => (
+            items!("published_articles a WHERE a.kind = 'article' AND a.state = 'live' AND a.published_on >= ?4 AND a.published_on < ?5
+                AND (a.published_on, a.id) < (?1, ?2) ORDER BY a.published_on DESC, a.id DESC LIMIT ?3"),
+            Param::Int(from),
+            Param::Int(to),
+        ),
+        (List::Dates(from, to), Way::Newer) => (
+            items!("published_articles a WHERE a.kind = 'article' AND a.state = 'live' AND a.published_on >= ?4 AND a.published_on < ?5
+                AND (a.published_on, a.id) > (?1, ?2) ORDER BY a.published_on, a.id LIMIT ?3"),
+            Param::Int(from),
+            Param::Int(to),
+        ),
+    };
+    let all = [Param::Int(from.on), Param::Int(from.id), Param::Int(limit), first, second];
+    let used = if matches!(second, Param::Null) { &all[..4] } else { &all[..] };
+    sql.rows(query, used, item)
+}
+
+/// Articles that the editors keep at the top, the newest first.
+pub fn sticky(sql: &mut Sql<'_>, language: &str) -> Result<Vec<Item>> {
+    sql.rows(
+        items!("published_articles a WHERE a.sticky = 1 AND a.kind = 'article' AND a.state = 'live' AND a.language = ?1
+            ORDER BY a.published_on DESC LIMIT 3"),
+        params![language],
+        item,
+    )
+}
+
+/// Pages at the top of the tree, in their order: for the foot of every page. At most 12.
+pub fn top_pages(sql: &mut Sql<'_>) -> Result<Vec<(String, String)>> {
+    sql.rows(
+        "SELECT headline, path FROM published_articles WHERE kind = 'page' AND state = 'live' AND unlisted = 0 AND headline <> ''
+         ORDER BY published_on, id LIMIT 12",
+        &[],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )
+}
+
+/// The same article in other languages: language and address.
+pub fn translations(sql: &mut Sql<'_>, group: i64, except: i64) -> Result<Vec<(String, String)>> {
+    sql.rows(
+        "SELECT language, path FROM published_articles WHERE translation_group = ?1 AND id <> ?2 AND state = 'live' ORDER BY language LIMIT 50",
+        params![group, except],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )
+}
+
+/// The address of the one article with a slug; `None` if there is none, or more than one.
+pub fn by_slug(sql: &mut Sql<'_>, slug: &str) -> Result<Option<String>> {
+    let found = sql.rows(
+        "SELECT path FROM published_articles WHERE slug = ?1 AND state = 'live' LIMIT 2",
+        params![slug],
+        |row| row.text(0),
+    )?;
+    Ok(if found.len() == 1 { found.into_iter().next() } else { None })
+}
+
+/// Whether anything was published in a language.
+pub fn speaks(sql: &mut Sql<'_>, language: &str) -> Result<bool> {
+    let found = sql.row(
+        "SELECT 1 FROM published_articles WHERE kind = 'article' AND state = 'live' AND language = ?1 LIMIT 1",
+        params![language],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,120 @@
+//! The articles' SQL: identities and revisions. None of it serves readers.
+
+use super::model::{Kind, Manuscript, Stage, VERSION, Visibility};
+use crate::{
+    changes::Tx,
+    db::Sql,
+    error::{Error, Result},
+    numbers::Sequence,
+    params,
+};
+
+/// An article's lasting identity.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Its number.
+    pub id: i64,
+    /// Article or page.
+    pub kind: Kind,
+    /// As stored; see [`Stage`].
+    pub stage: String,
+    /// As stored; see [`Visibility`].
+    pub visibility: String,
+    /// Articles that say the same in other languages share one.
+    pub translation_group: Option<i64>,
+    /// What its feed entry is known by.
+    pub guid: Option<String>,
+    /// The number of its newest revision; 0 for none.
+    pub latest: i64,
+}
+
+/// Makes an identity, under a number of one's wish if it is free.
+pub fn add(
+    tx: &mut Tx<'_, '_>,
+    kind: Kind,
+    visibility: Visibility,
+    guid: Option<&str>,
+    wanted: Option<i64>,
+) -> Result<i64> {
+    let id = Sequence::Things.take(tx, wanted)?;
+    let now = tx.now;
+    tx.execute(
+        "INSERT INTO articles (id, kind, stage, visibility, guid, created_at) VALUES (?1, ?2, 'draft', ?3, ?4, ?5)",
+        params![id, kind.as_str(), visibility.as_str(), guid, now],
+    )?;
+    Ok(id)
+}
+
+/// An article's identity.
+pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Article>> {
+    sql.row(
+        "SELECT kind, stage, visibility, translation_group, guid, latest FROM articles WHERE id = ?1",
+        params![id],
+        |row| {
+            Ok(Article {
+                id,
+                kind: Kind::parse(&row.text(0)?)?,
+                stage: row.text(1)?,
+                visibility: row.text(2)?,
+                translation_group: row.opt_int(3)?,
+                guid: row.opt_text(4)?,
+                latest: row.int(5)?,
+            })
+        },
+    )
+}
+
+/// Writes a revision on top of `based_on` (0 for the first). Whoever saves on top of an older one is refused.
+/// Returns the row's number and the revision's.
+pub fn add_revision(
+    tx: &mut Tx<'_, '_>,
+    article: i64,
+    based_on: i64,
+    manuscript: &Manuscript,
+) -> Result<(i64, i64)> {
+    let number = based_on + 1;
+    let moved = tx.execute(
+        "UPDATE articles SET latest = ?3 WHERE id = ?1 AND latest = ?2",
+        params![article, based_on, number],
+    )?;
+    if moved == 0 {
+        let newest =
+            self::article(tx, article)?.ok_or_else(|| Error::NotFound(format!("article {article}")))?.latest;
+        return Err(Error::Conflict { what: format!("article {article}"), based_on, newest });
+    }
+    let (now, actor, text) = (tx.now, tx.actor, manuscript.to_text()?);
+    let id = tx.number(
+        "INSERT INTO revisions (article_id, number, based_on, person_id, via, at, v, manuscript)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        params![article, number, based_on, actor.person, actor.via.as_str(), now, VERSION, &text],
+    )?;
+    Ok((id, number))
+}
+
+/// A revision: its row's number and what it holds.
+pub fn revision(sql: &mut Sql<'_>, article: i64, number: i64) -> Result<Option<(i64, Manuscript)>> {
+    let row = sql.row(
+        "SELECT id, v, manuscript FROM revisions WHERE article_id = ?1 AND number = ?2",
+        params![article, number],
+        |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)),
+    )?;
+    row.map(|(id, v, text)| Ok((id, Manuscript::from_text(v, &text)?))).transpose()
+}
+
+/// Says how far an article has come.
+pub fn set_stage(tx: &mut Tx<'_, '_>, id: i64, stage: Stage) -> Result<()> {
+    tx.execute("UPDATE articles SET stage = ?2 WHERE id = ?1", params![id, stage.as_str()])?;
+    Ok(())
+}
+
+/// Says who may ever see an article.
+pub fn set_visibility(tx: &mut Tx<'_, '_>, id: i64, visibility: Visibility) -> Result<()> {
+    tx.execute("UPDATE articles SET visibility = ?2 WHERE id = ?1", params![id, visibility.as_str()])?;
+    Ok(())
+}
+
+/// Joins an article to those that say the same in other languages.
+pub fn set_translation_group(tx: &mut Tx<'_, '_>, id: i64, group: i64) -> Result<()> {
+    tx.execute("UPDATE articles SET translation_group = ?2 WHERE id = ?1", params![id, group])?;
+    Ok(())
+}

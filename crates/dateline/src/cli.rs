@@ -1,0 +1,152 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// A publishing system for newsrooms that show how they know what they report.
+///
+/// Start with `dateline import wordpress export.xml --uploads wp-content/uploads`, then `dateline serve`.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Settings of this machine.
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// The settings that can be given to every command. `dateline config` shows all.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// The folder that holds the database, the files and the locks [default: data]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Settings")]
+    data: Option<String>,
+    /// The address and port that the server listens on [default: 127.0.0.1:4080]
+    #[arg(long, global = true, value_name = "ADDR", help_heading = "Settings")]
+    listen: Option<String>,
+    /// sqlite:PATH or postgres://user:password@host/name
+    #[arg(long, global = true, value_name = "URL", help_heading = "Settings")]
+    database_url: Option<String>,
+    /// The site's own address, as readers know it
+    #[arg(long, global = true, value_name = "URL", help_heading = "Settings")]
+    public_url: Option<String>,
+    /// MiB of composed pages kept in memory [default: 64]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    cache_mb: Option<String>,
+    /// Connections that read the database at once [default: 4]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    readers: Option<String>,
+    /// The largest file, in MiB, that an import takes in [default: 256]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    upload_mb: Option<String>,
+    /// Days that the change log is kept [default: 30]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    changes_days: Option<String>,
+    /// error, warn, info, debug, or a filter
+    #[arg(long, global = true, value_name = "FILTER", help_heading = "Settings", hide_short_help = true)]
+    log: Option<String>,
+    /// text or json
+    #[arg(long, global = true, value_name = "FORMAT", help_heading = "Settings", hide_short_help = true)]
+    log_format: Option<String>,
+    /// A configuration file, instead of dateline.toml
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    pub config: Option<PathBuf>,
+    /// Print for machines
+    #[arg(long, global = true, help_heading = "Settings")]
+    pub json: bool,
+}
+
+impl Settings {
+    /// Those that were given, by their names in `dateline.toml`.
+    pub fn given(&self) -> BTreeMap<&'static str, String> {
+        [
+            ("data", &self.data),
+            ("listen", &self.listen),
+            ("database_url", &self.database_url),
+            ("public_url", &self.public_url),
+            ("cache_mb", &self.cache_mb),
+            ("readers", &self.readers),
+            ("upload_mb", &self.upload_mb),
+            ("changes_days", &self.changes_days),
+            ("log", &self.log),
+            ("log_format", &self.log_format),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| value.clone().map(|value| (name, value)))
+        .collect()
+    }
+}
+
+/// What Dateline can be told to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site to readers
+    Serve,
+    /// Bring content in from another system
+    #[command(subcommand)]
+    Import(Import),
+    /// Look for inconsistencies and name each; exits with 1 if there are any
+    Check {
+        /// Also read every file and compare it with its hash
+        #[arg(long)]
+        files: bool,
+    },
+    /// Make everything that is derived (what readers' queries use) anew from the truth
+    Rebuild,
+    /// Show or change what belongs to the site: name, tagline, language, zone, permalinks
+    Site {
+        /// What to set, as name=value; repeat it for several
+        #[arg(value_name = "NAME=VALUE")]
+        set: Vec<String>,
+    },
+    /// Write the database and the files into one file, while the server runs
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Put a backup back into an empty data folder
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Read a backup through and compare everything in it with its hash
+    Verify {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Show every setting, its value and where it came from
+    Config,
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// The systems that content comes in from.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// A WordPress export (WXR): in WordPress, Tools → Export → All content
+    Wordpress(Wordpress),
+}
+
+/// How a WordPress export is brought in.
+#[derive(Debug, Args)]
+pub struct Wordpress {
+    /// The export, .xml or .xml.gz
+    pub file: PathBuf,
+    /// The old site's wp-content/uploads folder; without it, pictures and files stay links to the old site
+    #[arg(long, value_name = "DIR")]
+    pub uploads: Option<PathBuf>,
+    /// The Redirection plugin's list, .json or .csv
+    #[arg(long, value_name = "FILE")]
+    pub redirects: Option<PathBuf>,
+    /// The newsroom's time zone, such as Europe/Berlin; an export does not say it
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Say what would happen, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}

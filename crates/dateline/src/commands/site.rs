@@ -1,0 +1,101 @@
+//! `dateline site`: what belongs to the site.
+
+use super::{actions, print};
+use crate::{
+    changes::{Actor, Via},
+    config::Config,
+    error::{Error, Result},
+    serve::lock,
+    settings::{model::Site, store},
+    values::{Language, line},
+};
+
+/// Shows the site, or changes it by `name=value`.
+pub fn site(config: &Config, set: &[String], json: bool) -> Result<()> {
+    let (actions, _) = actions(config)?;
+    let mut site = actions.db().read(store::site).wait()?;
+    for pair in set {
+        let (name, value) = pair.split_once('=').ok_or_else(|| {
+            Error::refused(pair.clone(), "write it as name=value, such as zone=Europe/Berlin")
+        })?;
+        change(&mut site, name, value)?;
+    }
+    if !set.is_empty() {
+        let changed = site.clone();
+        actions
+            .act("set the site", Actor::unnamed(Via::Command), move |tx| {
+                tx.audit("settings/site", "");
+                store::set_site(tx, &changed)
+            })
+            .wait()?;
+        lock::wait_until_seen(config, actions.db())?;
+    }
+    if json {
+        print(&serde_json::to_string_pretty(&site)?);
+    } else {
+        for (name, value) in shown(&site) {
+            print(&format!("{name:<14} {value}"));
+        }
+    }
+    Ok(())
+}
+
+fn shown(site: &Site) -> Vec<(&'static str, String)> {
+    vec![
+        ("name", site.name.clone()),
+        ("tagline", site.tagline.clone()),
+        ("language", site.language.to_string()),
+        ("zone", site.zone.clone()),
+        ("permalinks", site.permalinks.article.clone()),
+        ("frame_hosts", site.frame_hosts.join(" ")),
+    ]
+}
+
+fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
+    match name {
+        "name" if value.trim().is_empty() => {
+            return Err(Error::refused("name", "is empty; a site needs a name"));
+        }
+        "name" => site.name = line(value, 200),
+        "tagline" => site.tagline = line(value, 300),
+        "language" => site.language = Language::parse(value)?,
+        "zone" => {
+            jiff::tz::TimeZone::get(value).map_err(|_| {
+                Error::refused("zone", format!("{value:?} is no time zone; write it as Europe/Berlin"))
+            })?;
+            value.clone_into(&mut site.zone);
+        }
+        "permalinks" => {
+            if !value.starts_with('/') || !(value.contains("{slug}") || value.contains("{id}")) {
+                return Err(Error::refused(
+                    "permalinks",
+                    "must begin with / and hold {slug} or {id}, such as /{year}/{month}/{slug}/",
+                ));
+            }
+            value.clone_into(&mut site.permalinks.article);
+        }
+        "frame_hosts" => {
+            site.frame_hosts = value
+                .split_whitespace()
+                .map(|host| {
+                    let bare = host.trim_start_matches("https://").trim_end_matches('/');
+                    let good = !bare.is_empty()
+                        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.*".contains(&b));
+                    if good {
+                        Ok(format!("https://{bare}"))
+                    } else {
+                        Err(Error::refused("frame_hosts", format!("{host:?} is no host")))
+                    }
+                })
+                .collect::<Result<_>>()?;
+        }
+        other => {
+            let names: Vec<&str> = shown(site).into_iter().map(|(name, _)| name).collect();
+            return Err(Error::refused(
+                other,
+                format!("is nothing of the site; there are: {}", names.join(", ")),
+            ));
+        }
+    }
+    Ok(())
+}

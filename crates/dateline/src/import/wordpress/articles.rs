@@ -1,0 +1,476 @@
+//! Posts and pages come in: as drafts, scheduled, published, private or put away, as they were.
+
+use super::{
+    comments,
+    context::{How, Outcome, Run, digest},
+    manuscript::about,
+    media::{original_of, private_data},
+};
+use crate::{
+    app::now,
+    articles::{
+        self, actions as verbs,
+        model::{Kind, Manuscript, Stage, Visibility},
+    },
+    changes::Tx,
+    error::{Error, Result},
+    import::store::{self, Entry, Known},
+    media,
+    paths::{
+        self,
+        model::{Kind as PathKind, PathKey},
+    },
+    publishing::{actions as publishing, schedule},
+    settings::model::Site,
+};
+use interchange::wxr::{Event, Item, views};
+
+/// What becomes of an item here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Publish,
+    Schedule(i64),
+    Stay(Stage, Visibility),
+}
+
+impl Fate {
+    fn of(item: &Item, due: Option<i64>) -> Fate {
+        let closed = if item.password.is_empty() { Visibility::Public } else { Visibility::Closed };
+        match item.status.as_str() {
+            "publish" if closed == Visibility::Public => Fate::Publish,
+            "future" if closed == Visibility::Public => match due {
+                Some(due) if due > now() => Fate::Schedule(due),
+                // Its time has passed since the export: WordPress would have published it by now.
+                Some(_) => Fate::Publish,
+                None => Fate::Stay(Stage::Draft, closed),
+            },
+            "pending" => Fate::Stay(Stage::InReview, closed),
+            "private" => Fate::Stay(Stage::Draft, Visibility::Private),
+            "trash" => Fate::Stay(Stage::Trashed, closed),
+            _ => Fate::Stay(Stage::Draft, closed),
+        }
+    }
+
+    fn said(self) -> &'static str {
+        match self {
+            Fate::Publish => "published",
+            Fate::Schedule(_) => "scheduled",
+            Fate::Stay(_, Visibility::Closed) => "closed by a password",
+            Fate::Stay(_, Visibility::Private) => "private",
+            Fate::Stay(Stage::InReview, _) => "in review",
+            Fate::Stay(Stage::Trashed, _) => "trashed",
+            Fate::Stay(..) => "drafts",
+        }
+    }
+
+    fn visibility(self) -> Visibility {
+        if let Fate::Stay(_, visibility) = self { visibility } else { Visibility::Public }
+    }
+}
+
+/// One item, ready for the writer.
+struct Bringing {
+    source: String,
+    original: String,
+    digest: String,
+    kind: Kind,
+    fate: Fate,
+    site: Site,
+    manuscript: Manuscript,
+    known: Option<Known>,
+    number: Option<i64>,
+    guid: Option<String>,
+    group: Option<String>,
+    old_paths: Vec<String>,
+    uploads: Vec<i64>,
+    comments: Vec<comments::Bringing>,
+    private: Option<String>,
+    text: Option<String>,
+    about: String,
+    counted: &'static str,
+}
+
+impl Run<'_> {
+    /// What later items refer to.
+    pub fn first_pass(&mut self, event: Event) -> Result<()> {
+        match event {
+            Event::Site(site) => self.see_site(site),
+            Event::Author(author) => self.see_author(&author)?,
+            Event::Category(term) | Event::Tag(term) | Event::Term(term) => self.see_term(term)?,
+            Event::Repair(repair) => {
+                self.summary.repairs.add(repair.line, repair.element.clone(), repair.to_string())
+            }
+            Event::Unknown(unknown) => {
+                *self.summary.kept_aside.entry(format!("element {}", unknown.element)).or_default() += 1;
+                self.keep_aside("element", &unknown.element, &serde_json::to_string(&unknown)?)?;
+            }
+            Event::Item(item) => self.first_look(&item)?,
+        }
+        Ok(())
+    }
+
+    fn first_look(&mut self, item: &Item) -> Result<()> {
+        match item.post_type.as_str() {
+            "post" | "page" => {
+                self.see_offset(item);
+                self.see_permalink(item);
+                if item.post_type == "page"
+                    && item.parent.is_some_and(|p| p > 0)
+                    && let Some(id) = item.post_id
+                {
+                    self.waiting.insert(id);
+                }
+            }
+            "attachment" => self.see_attachment(item)?,
+            "nav_menu_item" => self.see_menu_item(item),
+            // An older version of a post that an export tool left in: it is part of that post, not one of its own.
+            "revision" => *self.summary.kept_aside.entry("revision".into()).or_default() += 1,
+            _ => {
+                if item.post_type == "wp_block"
+                    && let Some(id) = item.post_id
+                    && !self.blocks.add(id, &item.content)
+                {
+                    self.summary.remarks.add(
+                        item.line,
+                        about(item),
+                        "is one reusable block too many; texts that use it keep a note of it",
+                    );
+                }
+                self.see_guest_author(item)?;
+            }
+        }
+        if !matches!(item.post_type.as_str(), "post" | "page" | "attachment") {
+            self.keep_item(item)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps an item of a type that has no place here as private data.
+    fn keep_item(&mut self, item: &Item) -> Result<()> {
+        let kind = if item.post_type.is_empty() { "item without a type" } else { &item.post_type };
+        if item.post_type.is_empty() {
+            self.summary.remarks.add(
+                item.line,
+                about(item),
+                "has no post type; WordPress would refuse it, here it is kept as private data",
+            );
+        }
+        if kind != "revision" {
+            *self.summary.kept_aside.entry(kind.to_owned()).or_default() += 1;
+        }
+        let bare = without_addresses(item);
+        self.keep_aside("item", &original_of(item), &serde_json::to_string(&bare)?)
+    }
+
+    /// Posts and pages; in later passes only pages that waited for the one above them.
+    pub fn article_pass(&mut self, pass: u32, event: Event) -> Result<()> {
+        let Event::Item(item) = event else { return Ok(()) };
+        if !matches!(item.post_type.as_str(), "post" | "page") {
+            return Ok(());
+        }
+        let id = item.post_id.unwrap_or(0);
+        if pass > 2 && !self.waiting.contains(&id) {
+            return Ok(());
+        }
+        let mut parent = None;
+        if item.post_type == "page" && self.waiting.contains(&id) {
+            let above = item.parent.unwrap_or(0).to_string();
+            self.drain()?;
+            match self.known("article", &above)? {
+                Some(known) => parent = Some(known.ours),
+                None if !self.orphans_may_come => return Ok(()),
+                None => self.summary.remarks.add(
+                    item.line,
+                    about(&item),
+                    format!("the page above it ({above}) is not in the file; it stands by itself"),
+                ),
+            }
+            self.waiting.remove(&id);
+        }
+        self.bring_article(*item, parent)
+    }
+
+    /// How many pages wait for the page above them.
+    pub fn waiting_pages(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Lets pages come in whose parents are nowhere.
+    pub fn give_up_on_parents(&mut self) {
+        self.orphans_may_come = true;
+    }
+
+    fn bring_article(&mut self, mut item: Item, parent: Option<i64>) -> Result<()> {
+        let line = item.line;
+        let mut original = original_of(&item);
+        if let Some(id) = item.post_id
+            && !self.seen.insert(id)
+        {
+            original = format!("{id} {}", item.link);
+            self.summary.remarks.add(
+                line,
+                about(&item),
+                format!("number {id} stands twice in the file; this one gets a number of its own"),
+            );
+        }
+        // Counted, and dropped before anything is looked at or kept.
+        for comment in &mut item.comments {
+            if !std::mem::take(&mut comment.author_ip).is_empty() {
+                self.summary.ip_addresses_dropped += 1;
+            }
+        }
+        forget_lines(&mut item);
+        let digest = digest(&(&item, parent))?;
+        let known = self.known("article", &original)?;
+        let (kind, counted) =
+            if item.post_type == "page" { (Kind::Page, "pages") } else { (Kind::Article, "articles") };
+        let fate = Fate::of(&item, self.carried(&item));
+        if known.as_ref().is_some_and(|k| k.digest == digest) {
+            self.note(
+                line,
+                Outcome {
+                    kind: counted,
+                    how: How::Unchanged,
+                    state: None,
+                    remarks: Vec::new(),
+                    comments: (0, 0),
+                },
+            );
+            return Ok(());
+        }
+        item.line = line;
+        let written = self.write(&item, parent)?;
+        if !KNOWN_STATUSES.contains(&item.status.as_str()) {
+            self.summary.remarks.add(
+                line,
+                about(&item),
+                format!("has the status {:?}, which is not known; it comes in as a draft", item.status),
+            );
+        }
+        let bringing = Bringing {
+            source: self.source.clone(),
+            digest,
+            kind,
+            fate,
+            site: self.site.clone(),
+            number: item.post_id.filter(|_| !original.contains(' ')).and_then(|n| i64::try_from(n).ok()),
+            guid: Some(item.guid.trim().to_owned()).filter(|g| !g.is_empty()),
+            group: item.terms.iter().find(|t| t.domain == "post_translations").map(|t| t.nicename.clone()),
+            old_paths: self.old_paths(&item, &written.manuscript),
+            uploads: self.uploaded_to(&original)?,
+            comments: self.comments_of(&item)?,
+            private: private_data(&item)?,
+            text: written.lossy.then(|| {
+                serde_json::json!({ "title": item.title, "excerpt": item.excerpt, "content": item.content }).to_string()
+            }),
+            manuscript: written.manuscript,
+            about: about(&item),
+            known,
+            original,
+            counted,
+        };
+        if self.options.dry_run {
+            let how = if bringing.known.is_some() { How::Changed } else { How::New };
+            self.note(
+                line,
+                Outcome {
+                    kind: counted,
+                    how,
+                    state: Some(fate.said()),
+                    remarks: Vec::new(),
+                    comments: (bringing.comments.len() as u64, 0),
+                },
+            );
+            return Ok(());
+        }
+        let pending = self.actions.act("import an article", Self::actor(), move |tx| bring(tx, &bringing));
+        self.queue(line, pending)
+    }
+
+    /// Addresses that led to an item before, besides its permalink.
+    fn old_paths(&self, item: &Item, manuscript: &Manuscript) -> Vec<String> {
+        let mut all = Vec::new();
+        if let Some(path) = &manuscript.path {
+            for old in views::old_slugs(item) {
+                if let Some((folder, _)) = path.trim_end_matches('/').rsplit_once('/') {
+                    all.push(format!("{folder}/{old}/"));
+                }
+            }
+        }
+        if item.guid_is_permalink || self.hosts.local(&item.guid).is_some() {
+            all.extend(self.kept_path(&item.guid));
+        }
+        all
+    }
+}
+
+/// The statuses that WordPress has of its own.
+const KNOWN_STATUSES: [&str; 8] =
+    ["publish", "future", "draft", "pending", "private", "trash", "auto-draft", "inherit"];
+
+/// Lines say where in this file a thing stands, not what it is: a newer export has others.
+fn forget_lines(item: &mut Item) {
+    item.line = 0;
+    for unknown in &mut item.unknown {
+        unknown.line = 0;
+    }
+    for comment in &mut item.comments {
+        comment.line = 0;
+        for unknown in &mut comment.unknown {
+            unknown.line = 0;
+        }
+    }
+}
+
+/// An item without the addresses (IP) of those who commented on it.
+fn without_addresses(item: &Item) -> Item {
+    let mut bare = item.clone();
+    forget_lines(&mut bare);
+    for comment in &mut bare.comments {
+        comment.author_ip.clear();
+        comment.meta.retain(|(key, _)| comments::may_keep(key));
+    }
+    bare
+}
+
+/// The action: an item as an article, with all that hangs on it.
+fn bring(tx: &mut Tx<'_, '_>, b: &Bringing) -> Result<Outcome> {
+    let mut remarks = Vec::new();
+    let (saved, how) = match &b.known {
+        None => {
+            let visibility = b.fate.visibility();
+            (verbs::create(tx, b.kind, visibility, &b.manuscript, b.guid.as_deref(), b.number)?, How::New)
+        }
+        Some(known) => {
+            let article = articles::store::article(tx, known.ours)?
+                .ok_or_else(|| Error::NotFound(format!("article {}", known.ours)))?;
+            if article.latest != known.revision {
+                let what = "changed in the export, but was edited here since; nothing was touched".to_owned();
+                return Ok(Outcome {
+                    kind: b.counted,
+                    how: How::EditedHere,
+                    state: None,
+                    remarks: vec![(0, b.about.clone(), what)],
+                    comments: (0, 0),
+                });
+            }
+            articles::store::set_visibility(tx, known.ours, b.fate.visibility())?;
+            (verbs::save(tx, known.ours, known.revision, &b.manuscript)?, How::Changed)
+        }
+    };
+    let id = saved.article;
+    join_translations(tx, b, id)?;
+    for file in &b.uploads {
+        tx.execute("UPDATE media SET attached_to = ?2 WHERE id = ?1", crate::params![*file, id])?;
+    }
+    settle_fate(tx, b, saved, &mut remarks)?;
+    let comments = comments::bring(tx, &b.source, id, &b.comments, how == How::New)?;
+    if matches!(b.fate, Fate::Publish) && (how == How::Changed || !b.comments.is_empty()) {
+        crate::comments::store::show(tx, id)?;
+    }
+    if let Some(data) = &b.private {
+        store::keep_original(tx, &b.source, "article", &b.original, Some(id), data)?;
+    }
+    if let Some(text) = &b.text {
+        store::keep_original(tx, &b.source, "text", &b.original, Some(id), text)?;
+    }
+    store::remember(
+        tx,
+        &Entry {
+            source: &b.source,
+            kind: "article",
+            original: &b.original,
+            ours: id,
+            digest: &b.digest,
+            revision: saved.number,
+            parent: None,
+        },
+    )?;
+    Ok(Outcome { kind: b.counted, how, state: Some(b.fate.said()), remarks, comments })
+}
+
+/// Articles of one Polylang group share a translation group here, named after the first that came.
+fn join_translations(tx: &mut Tx<'_, '_>, b: &Bringing, id: i64) -> Result<()> {
+    let Some(name) = &b.group else { return Ok(()) };
+    let group = match store::known(tx, &b.source, "translations", name)? {
+        Some(known) => known.ours,
+        None => {
+            let entry = Entry {
+                source: &b.source,
+                kind: "translations",
+                original: name,
+                ours: id,
+                digest: "",
+                revision: 0,
+                parent: None,
+            };
+            store::remember(tx, &entry)?;
+            id
+        }
+    };
+    articles::store::set_translation_group(tx, id, group)
+}
+
+fn settle_fate(
+    tx: &mut Tx<'_, '_>,
+    b: &Bringing,
+    saved: verbs::Saved,
+    remarks: &mut Vec<(u64, String, String)>,
+) -> Result<()> {
+    let id = saved.article;
+    let article =
+        articles::store::article(tx, id)?.ok_or_else(|| Error::NotFound(format!("article {id}")))?;
+    if b.known.is_some() {
+        schedule::cancel(tx, id)?;
+    }
+    match b.fate {
+        Fate::Publish => {
+            let published = publishing::publish(tx, &b.site, &article, saved.revision, &b.manuscript)?;
+            if published.moved {
+                remarks.push((
+                    0,
+                    b.about.clone(),
+                    format!("its address was taken; it stands at {}", published.path),
+                ));
+            }
+            for path in &b.old_paths {
+                if let Some(key) = PathKey::of(path) {
+                    paths::store::redirect(tx, &key, PathKind::Article, id)?;
+                }
+            }
+            if let Some(number) = b.number.filter(|n| *n != id)
+                && let Some(key) = PathKey::of(&format!("/?p={number}"))
+            {
+                paths::store::redirect(tx, &key, PathKind::Article, id)?;
+                if let Some(key) = PathKey::of(&format!("/?page_id={number}")) {
+                    paths::store::redirect(tx, &key, PathKind::Article, id)?;
+                }
+                remarks.push((
+                    0,
+                    b.about.clone(),
+                    format!("number {number} was taken; it has {id}, and the old one leads there"),
+                ));
+            }
+            for file in &b.uploads {
+                media::store::make_public(tx, *file)?;
+            }
+        }
+        Fate::Schedule(due) => {
+            withdraw_if_public(tx, b, &article)?;
+            schedule::set(tx, id, saved.revision, due)?;
+        }
+        Fate::Stay(stage, _) => {
+            withdraw_if_public(tx, b, &article)?;
+            articles::store::set_stage(tx, id, stage)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was public in an earlier export and is not in this one is no longer shown.
+fn withdraw_if_public(tx: &mut Tx<'_, '_>, b: &Bringing, article: &articles::store::Article) -> Result<()> {
+    if crate::publishing::store::current(tx, article.id)?.is_some() {
+        publishing::withdraw(tx, &b.site, article, "")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,354 @@
+//! Attachments become pictures and files: brought in from a local uploads folder, or left at their old address.
+
+use super::{
+    context::{How, Outcome, Run, digest},
+    links::{below_uploads, upload_key},
+    plain,
+};
+use crate::{
+    changes::Tx,
+    error::{Error, Result},
+    files::{
+        Class, Files, Kind,
+        kind::judge,
+        names::download_name,
+        picture::{Plan, make_variants, strip},
+    },
+    import::store::{self, Entry},
+    media::{
+        self,
+        model::{Medium, Variant},
+    },
+    paths::{
+        self,
+        model::{Kind as PathKind, PathKey},
+    },
+    values::{HttpUrl, line},
+};
+use interchange::wxr::{Item, views};
+use std::path::{Path, PathBuf};
+
+/// Files that are held in memory to be judged as pictures; larger ones stay as they are.
+const PICTURE_BYTES: u64 = 100 << 20;
+
+impl Run<'_> {
+    /// An attachment.
+    pub fn see_attachment(&mut self, item: &Item) -> Result<()> {
+        let Some(found) = views::attachment(item) else { return Ok(()) };
+        if let Some(problem) = &found.problem {
+            self.summary.remarks.add(
+                item.line,
+                item.title.clone(),
+                format!("its sizes could not be read: {problem}"),
+            );
+        }
+        let original = original_of(item);
+        let parent = item.parent.filter(|p| *p > 0).map(|p| p.to_string());
+        let file_name = found.url.rsplit('/').next().unwrap_or_default();
+        let title = plain::text(&item.title);
+        let medium = Medium {
+            hash: None,
+            name: download_name(
+                file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem),
+                extension(file_name),
+            ),
+            media_type: media_type_of(file_name).to_owned(),
+            bytes: 0,
+            width: found.width.and_then(|n| i64::try_from(n).ok()),
+            height: found.height.and_then(|n| i64::try_from(n).ok()),
+            title: line(if title.is_empty() { file_name } else { &title }, 300),
+            alt: line(&plain::text(&found.alt), 1_000),
+            caption: plain::text(&found.caption),
+            credit: line(&plain::text(&found.credit), 300),
+            description: plain::text(&found.description),
+            variants: Vec::new(),
+            remote: HttpUrl::parse(&found.url).ok().map(String::from),
+            attached_to: None,
+        };
+        let local = self.local_file(item.line, &found.url, found.original_file.as_deref())?;
+        let page = self.kept_path(&item.link).filter(|path| !path.contains("/wp-content/"));
+        self.bring_file(item.line, &original, &found.url, page, medium, local, parent, item)
+    }
+
+    /// Finds an upload in the local folder; a path that leaves it is refused by name.
+    pub fn local_file(&mut self, at: u64, url: &str, unscaled: Option<&str>) -> Result<Option<PathBuf>> {
+        let Some(uploads) = &self.uploads else { return Ok(None) };
+        let Some(below) = below_uploads(url)
+            .or_else(|| url.split_once("://").and_then(|(_, r)| r.split_once('/')).map(|(_, p)| p))
+        else {
+            return Ok(None);
+        };
+        let larger = unscaled.and_then(|name| Some(format!("{}/{name}", below.rsplit_once('/')?.0)));
+        for path in larger.iter().map(String::as_str).chain([below]) {
+            match uploads.find(path) {
+                Ok(Some(found)) => return Ok(Some(found)),
+                Ok(None) => {}
+                Err(refused) => {
+                    self.summary.refused.add(at, url.to_owned(), refused.to_string());
+                    return Ok(None);
+                }
+            }
+        }
+        self.summary.remarks.add(
+            at,
+            url.to_owned(),
+            "is not in the uploads folder; it stays a link to the old site",
+        );
+        Ok(None)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn bring_file(
+        &mut self,
+        at: u64,
+        original: &str,
+        url: &str,
+        page: Option<String>,
+        mut medium: Medium,
+        local: Option<PathBuf>,
+        parent: Option<String>,
+        item: &Item,
+    ) -> Result<()> {
+        let stamp = local.as_ref().and_then(|path| std::fs::metadata(path).ok()).map(|m| {
+            (
+                m.len(),
+                m.modified()
+                    .ok()
+                    .and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok())
+                    .map(|d| d.as_micros()),
+            )
+        });
+        let digest = digest(&(
+            &medium.title,
+            &medium.alt,
+            &medium.caption,
+            &medium.credit,
+            &medium.description,
+            url,
+            &page,
+            &parent,
+            stamp,
+        ))?;
+        let known = self.known("media", original)?;
+        let how = match &known {
+            None => How::New,
+            Some(known) if known.digest == digest => How::Unchanged,
+            Some(_) => How::Changed,
+        };
+        if local.is_none() {
+            self.summary.left_remote += 1;
+        }
+        if how != How::Unchanged && !self.options.dry_run {
+            if let Some(path) = &local {
+                match take_in(self.files, path, &medium, self.config.upload_bytes) {
+                    Ok(taken) => medium = taken,
+                    Err(Error::Refused { what, why }) => {
+                        self.summary.refused.add(at, what, why);
+                        return Ok(());
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            let data = private_data(item)?;
+            let (source, original) = (self.source.clone(), original.to_owned());
+            let (key, local_path) = (
+                upload_key(url),
+                self.hosts.local(url).map(|p| p.split(['?', '#']).next().unwrap_or(p).to_owned()),
+            );
+            let alone = parent.is_none() || medium.hash.is_none();
+            let number = item.post_id.and_then(|n| i64::try_from(n).ok());
+            let pending = self.actions.act("import a file", Self::actor(), move |tx| {
+                let ours = match &known {
+                    Some(known) => {
+                        media::store::update(tx, known.ours, &medium)?;
+                        known.ours
+                    }
+                    None => media::store::add(tx, &medium, number)?,
+                };
+                tx.audit(format!("media/{ours}"), "");
+                let parent = parent.as_deref();
+                store::remember(
+                    tx,
+                    &Entry {
+                        source: &source,
+                        kind: "media",
+                        original: &original,
+                        ours,
+                        digest: &digest,
+                        revision: 0,
+                        parent,
+                    },
+                )?;
+                store::remember(
+                    tx,
+                    &Entry {
+                        source: &source,
+                        kind: "upload",
+                        original: &key,
+                        ours,
+                        digest: "",
+                        revision: 0,
+                        parent: None,
+                    },
+                )?;
+                for path in [&local_path, &page].into_iter().flatten() {
+                    lead(tx, path, ours)?;
+                }
+                if let Some(number) = number.filter(|n| *n != ours) {
+                    lead(tx, &format!("/?attachment_id={number}"), ours)?;
+                }
+                // A file of a draft is not public before its article is; one left at its old address is so already.
+                if alone {
+                    media::store::make_public(tx, ours)?;
+                }
+                if let Some(data) = &data {
+                    store::keep_original(tx, &source, "media", &original, Some(ours), data)?;
+                }
+                Ok(Outcome {
+                    kind: "pictures and files",
+                    how,
+                    state: None,
+                    remarks: Vec::new(),
+                    comments: (0, 0),
+                })
+            });
+            return self.queue(at, pending);
+        }
+        self.note(
+            at,
+            Outcome { kind: "pictures and files", how, state: None, remarks: Vec::new(), comments: (0, 0) },
+        );
+        Ok(())
+    }
+}
+
+/// Lets an old address lead to a file.
+fn lead(tx: &mut Tx<'_, '_>, path: &str, media: i64) -> Result<()> {
+    if let Some(key) = PathKey::of(path) {
+        paths::store::redirect(tx, &key, PathKind::Media, media)?;
+    }
+    Ok(())
+}
+
+/// The key of an item in the ledger.
+pub fn original_of(item: &Item) -> String {
+    match item.post_id {
+        Some(id) => id.to_string(),
+        None if !item.guid.is_empty() => format!("guid {}", item.guid),
+        None => format!("link {} {}", item.link, item.title),
+    }
+}
+
+/// Custom fields and unknown elements of an item, as JSON; `None` if there are none worth keeping.
+pub fn private_data(item: &Item) -> Result<Option<String>> {
+    let meta: Vec<&(String, String)> =
+        item.meta.iter().filter(|(key, _)| !FLEETING.contains(&key.as_str())).collect();
+    let terms: Vec<_> =
+        item.terms.iter().filter(|t| !KNOWN_TAXONOMIES.contains(&t.domain.as_str())).collect();
+    if meta.is_empty() && item.unknown.is_empty() && terms.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::to_string(&serde_json::json!({
+        "post_type": item.post_type, "meta": meta, "unknown": item.unknown, "terms": terms,
+    }))?))
+}
+
+/// Fields that WordPress keeps for a moment: who has the editor open, what is still to be pinged.
+const FLEETING: [&str; 4] = ["_edit_lock", "_edit_last", "_pingme", "_encloseme"];
+/// Taxonomies that are understood, so that nothing of them is kept aside.
+const KNOWN_TAXONOMIES: [&str; 8] =
+    ["category", "post_tag", "tag", "", "language", "post_translations", "author", "nav_menu"];
+
+/// Takes a file into the store: judged by its content, a picture without its metadata and in several sizes.
+pub fn take_in(files: &Files, path: &Path, as_said: &Medium, most: u64) -> Result<Medium> {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let refused = |why: String| Error::refused(name.clone(), why);
+    let mut file = std::fs::File::open(path).map_err(Error::file(path))?;
+    let length = file.metadata().map_err(Error::file(path))?.len();
+    if length > most {
+        return Err(refused(format!(
+            "is {length} bytes long, more than the {most} that are taken in; raise upload_mb"
+        )));
+    }
+    let kind = judge(&name, &mut file).map_err(|e| refused(e.why))?;
+    let mut medium = Medium { media_type: kind.content_type(), ..as_said.clone() };
+    medium.name = download_name(name.rsplit_once('.').map_or(&name, |(stem, _)| stem), ending(&kind, &name));
+    if kind.class == Class::Picture && kind.media_type != "image/svg+xml" && length <= PICTURE_BYTES {
+        let bytes = std::fs::read(path).map_err(Error::file(path))?;
+        take_in_picture(files, &bytes, &mut medium).map_err(|e| refused(e.to_string()))?;
+        return Ok(medium);
+    }
+    let stored = files.put_at_most(&mut file, most).map_err(|e| refused(e.to_string()))?;
+    medium.hash = Some(stored.hash.to_string());
+    medium.bytes = i64::try_from(stored.bytes).unwrap_or(i64::MAX);
+    Ok(medium)
+}
+
+/// Puts a picture and its sizes into the store, and takes caption and credit from it where nobody wrote any.
+fn take_in_picture(
+    files: &Files,
+    bytes: &[u8],
+    medium: &mut Medium,
+) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let made = make_variants(bytes, &Plan::default())?;
+    let stripped = strip(bytes)?;
+    let stored = files.put_bytes(&stripped.bytes)?;
+    medium.hash = Some(stored.hash.to_string());
+    medium.bytes = i64::try_from(stored.bytes)?;
+    medium.width = Some(i64::from(made.picture.width));
+    medium.height = Some(i64::from(made.picture.height));
+    medium.variants.clear();
+    for variant in &made.variants {
+        let stored = files.put_bytes(&variant.bytes)?;
+        medium.variants.push(Variant {
+            hash: stored.hash.to_string(),
+            width: i64::from(variant.width),
+            height: i64::from(variant.height),
+            media_type: variant.media_type.to_owned(),
+            bytes: i64::try_from(stored.bytes)?,
+        });
+    }
+    let notes = stripped.notes;
+    if medium.caption.is_empty() {
+        medium.caption = notes.caption.unwrap_or_default();
+    }
+    if medium.credit.is_empty() {
+        medium.credit = notes.credit.or(notes.byline).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn ending<'a>(kind: &Kind, name: &'a str) -> &'a str
+where
+    Kind: 'a,
+{
+    if kind.extension.is_empty() { extension(name) } else { kind.extension }
+}
+
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, end)| end)
+}
+
+/// What a file that is not here probably is, by its name.
+fn media_type_of(name: &str) -> &'static str {
+    match extension(name).to_ascii_lowercase().as_str() {
+        "jpg" | "jpeg" | "jpe" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" => "audio/ogg",
+        "wav" => "audio/wav",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mov" => "video/quicktime",
+        "zip" => "application/zip",
+        "txt" => "text/plain",
+        "csv" => "text/csv",
+        _ => "application/octet-stream",
+    }
+}

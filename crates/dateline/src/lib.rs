@@ -1,0 +1,31 @@
+//! Dateline: a self-hosted publishing system for newsrooms, NGOs and archives that publish sourced reports.
+//!
+//! `docs/ARCHITECTURE.md` is the map of this crate.
+
+pub mod app;
+pub mod articles;
+pub mod backup;
+pub mod cache;
+pub mod changes;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod comments;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod follow;
+pub mod import;
+pub mod media;
+pub mod numbers;
+pub mod pages;
+pub mod paths;
+pub mod people;
+pub mod publishing;
+pub mod rebuild;
+pub mod sections;
+pub mod serve;
+pub mod settings;
+pub mod topics;
+pub mod values;

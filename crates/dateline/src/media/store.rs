@@ -1,0 +1,143 @@
+//! The media's SQL.
+
+use super::model::Medium;
+use crate::{
+    changes::{Fact, Tx},
+    db::Sql,
+    error::Result,
+    numbers::Sequence,
+    params,
+};
+
+/// The fact that a picture or file is as shown.
+pub fn fact(id: i64) -> Fact {
+    Fact::of("media", id)
+}
+
+/// The fact that readers may fetch a file, or may not.
+pub fn file_fact(hash: &str) -> Fact {
+    Fact::new(format!("file/{hash}"))
+}
+
+/// Adds a picture or file, under a number of one's wish if it is free. Readers do not see it yet.
+pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<i64> {
+    let id = Sequence::Things.take(tx, wanted)?;
+    let (now, variants) = (tx.now, serde_json::to_string(&medium.variants)?);
+    tx.execute(
+        "INSERT INTO media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, description,
+             variants, remote, attached_to, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        params![
+            id,
+            &medium.hash,
+            &medium.name,
+            &medium.media_type,
+            medium.bytes,
+            medium.width,
+            medium.height,
+            &medium.title,
+            &medium.alt,
+            &medium.caption,
+            &medium.credit,
+            &medium.description,
+            &variants,
+            &medium.remote,
+            medium.attached_to,
+            now
+        ],
+    )?;
+    Ok(id)
+}
+
+/// Writes a picture or file anew. If readers see it, they see it as changed.
+pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
+    let variants = serde_json::to_string(&medium.variants)?;
+    tx.execute(
+        "UPDATE media SET hash = ?2, name = ?3, media_type = ?4, bytes = ?5, width = ?6, height = ?7, title = ?8, alt = ?9,
+             caption = ?10, credit = ?11, description = ?12, variants = ?13, remote = ?14, attached_to = ?15 WHERE id = ?1",
+        params![
+            id,
+            &medium.hash,
+            &medium.name,
+            &medium.media_type,
+            medium.bytes,
+            medium.width,
+            medium.height,
+            &medium.title,
+            &medium.alt,
+            &medium.caption,
+            &medium.credit,
+            &medium.description,
+            &variants,
+            &medium.remote,
+            medium.attached_to
+        ],
+    )?;
+    let shown = tx.row("SELECT 1 FROM published_media WHERE id = ?1", params![id], |_| Ok(()))?;
+    if shown.is_some() {
+        release(tx, id)?;
+    }
+    Ok(())
+}
+
+/// What a publication keeps of a file.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Held {
+    /// The number.
+    pub id: i64,
+    /// SHA-256 at that moment, if it was here.
+    pub hash: Option<String>,
+    /// Name at that moment.
+    pub name: String,
+}
+
+/// A file's name and hash.
+pub fn held(sql: &mut Sql<'_>, id: i64) -> Result<Option<Held>> {
+    sql.row("SELECT hash, name FROM media WHERE id = ?1", params![id], |row| {
+        Ok(Held { id, hash: row.opt_text(0)?, name: row.text(1)? })
+    })
+}
+
+/// Says that a picture or file is public by itself, apart from what shows it, and releases it.
+pub fn make_public(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
+    tx.execute("UPDATE media SET released = 1 WHERE id = ?1", params![id])?;
+    release(tx, id)
+}
+
+/// Lets readers see a picture or file, and fetch it with its variants.
+pub fn release(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
+    let changed = tx.execute(
+        "INSERT INTO published_media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote)
+         SELECT id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote
+         FROM media WHERE id = ?1 AND retired_at IS NULL
+         ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, name = excluded.name, media_type = excluded.media_type,
+             bytes = excluded.bytes, width = excluded.width, height = excluded.height, title = excluded.title,
+             alt = excluded.alt, caption = excluded.caption, credit = excluded.credit, variants = excluded.variants,
+             remote = excluded.remote
+         WHERE (COALESCE(published_media.hash, ''), published_media.name, published_media.title, published_media.alt,
+                published_media.caption, published_media.credit, published_media.variants, COALESCE(published_media.remote, ''))
+            <> (COALESCE(excluded.hash, ''), excluded.name, excluded.title, excluded.alt,
+                excluded.caption, excluded.credit, excluded.variants, COALESCE(excluded.remote, ''))",
+        params![id],
+    )?;
+    if changed == 0 {
+        return Ok(());
+    }
+    tx.touch(fact(id));
+    let row =
+        tx.row("SELECT hash, media_type, bytes, variants FROM media WHERE id = ?1", params![id], |row| {
+            Ok((row.opt_text(0)?, row.text(1)?, row.int(2)?, row.json::<Vec<super::model::Variant>>(3)?))
+        })?;
+    let Some((Some(hash), media_type, bytes, variants)) = row else { return Ok(()) };
+    let whole = (hash, media_type, bytes);
+    for (hash, media_type, bytes) in
+        std::iter::once(whole).chain(variants.into_iter().map(|v| (v.hash, v.media_type, v.bytes)))
+    {
+        tx.execute(
+            "INSERT INTO published_files (hash, media_id, media_type, bytes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO NOTHING",
+            params![&hash, id, &media_type, bytes],
+        )?;
+        tx.touch(file_fact(&hash));
+    }
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! An article's page, and a static page's.
+
+use super::{
+    Ask, Work,
+    ask::written,
+    body::{Shelf, words},
+    pieces::{cache_control, picture_view},
+};
+use crate::{
+    articles::{
+        model::Kind,
+        reader::{self as articles, Place, Shown},
+    },
+    cache::Page,
+    changes::Fact,
+    comments,
+    error::{Error, Result},
+    media,
+    pages::{
+        style,
+        view::{
+            ArticleKind, ArticleView, BylineView, CommentView, CommentsView, DownloadView, FlatComment,
+            LinkView, PictureView, SiteView, TranslationView, comments::thread,
+        },
+    },
+    publishing,
+    settings::model::Site,
+    topics,
+};
+use document::Document;
+use http::{HeaderValue, StatusCode, header};
+
+impl Work<'_, '_> {
+    /// The page of an article; for a withdrawn one, what says so.
+    pub(super) fn article(&mut self, ask: &Ask, id: i64) -> Result<Page> {
+        self.rests_on(publishing::store::fact(id));
+        let Some(shown) = articles::article(self.sql, id)? else {
+            return self.notice(StatusCode::NOT_FOUND, ask, None, None);
+        };
+        if !shown.live {
+            return self.notice(StatusCode::GONE, ask, Some(shown.note), Some(shown.modified));
+        }
+        let body = articles::body(self.sql, id)?.unwrap_or_default();
+        let (site_view, site) = self.site()?;
+        let modified = shown.modified;
+        let view = self.article_view(ask, shown, &body, &site, &site_view)?;
+        let html =
+            self.composer.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
+        let mut page = Page::html(StatusCode::OK, html);
+        page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+        if !site.frame_hosts.is_empty() {
+            let hosts: Vec<&str> = site.frame_hosts.iter().map(String::as_str).collect();
+            if let Ok(policy) = HeaderValue::try_from(style::csp(&hosts)) {
+                page.headers.push((header::CONTENT_SECURITY_POLICY, policy));
+            }
+        }
+        page.last_modified = Some(modified);
+        Ok(page)
+    }
+
+    fn article_view(
+        &mut self,
+        ask: &Ask,
+        shown: Shown,
+        body: &Document,
+        site: &Site,
+        site_view: &SiteView,
+    ) -> Result<ArticleView> {
+        let is_page = shown.kind == Kind::Page;
+        let breadcrumb = match (is_page, shown.section) {
+            (true, _) => self.pages_above(shown.view.parent)?,
+            (false, Some(section)) => self.trail(section)?,
+            (false, None) => Vec::new(),
+        };
+        let locale = self.composer.renderer.locale(site_view, &shown.language);
+        let locale = locale.map_err(|e| Error::Internal(e.to_string()))?;
+        let shelf = self.shelf(body, site)?;
+        let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
+        let comments = self.comments(ask, &shown, &locale)?;
+        Ok(ArticleView {
+            id: shown.id,
+            kind: if is_page { ArticleKind::Page } else { ArticleKind::Article },
+            canonical: shown
+                .view
+                .search
+                .canonical
+                .as_ref()
+                .map_or_else(|| shown.path.clone(), ToString::to_string),
+            breadcrumb,
+            kicker: shown.kicker,
+            headline: shown.headline,
+            standfirst: shown.standfirst,
+            bylines: if is_page { Vec::new() } else { self.bylines(&shown.view)? },
+            place: shown.view.place.clone(),
+            published_on: shown.published_on,
+            modified: Some(shown.modified).filter(|m| *m > shown.published_on),
+            lead: self.lead(&shown.view)?,
+            body_html,
+            downloads: self.downloads(&shown.view)?,
+            topics: self.topics(&shown.view.topics)?,
+            also_in: self.also_in(&shown.view.also_in)?,
+            comments,
+            translations: self.translations(shown.translation_group, shown.id)?,
+            search_title: some(&shown.view.search.title),
+            search_description: some(&shown.view.search.description),
+            noindex: shown.view.search.noindex,
+            share_picture: match shown.view.search.picture {
+                Some(id) => self.picture(id)?,
+                None => None,
+            },
+            word_count: u64::try_from(shown.view.words).ok().filter(|n| *n > 0),
+            password_protected: false,
+            path: shown.path,
+            language: shown.language,
+        })
+    }
+
+    fn pages_above(&mut self, parent: Option<i64>) -> Result<Vec<LinkView>> {
+        let mut above = Vec::new();
+        let mut next = parent;
+        // Deeper than any tree of pages, a circle included.
+        while let (Some(id), true) = (next, above.len() < 12) {
+            self.rests_on(publishing::store::fact(id));
+            let Some(page) = articles::article(self.sql, id)?.filter(|p| p.live) else { break };
+            next = page.view.parent;
+            above.push(LinkView::new(page.headline, page.path));
+        }
+        above.reverse();
+        Ok(above)
+    }
+
+    fn bylines(&mut self, view: &publishing::store::View) -> Result<Vec<BylineView>> {
+        let mut out = Vec::new();
+        for byline in &view.bylines {
+            if let Some(person) = self.person_link(byline.person)? {
+                out.push(BylineView { name: person.name, href: Some(person.href), role: some(&byline.role) });
+            }
+        }
+        Ok(out)
+    }
+
+    fn lead(&mut self, view: &publishing::store::View) -> Result<Option<PictureView>> {
+        let Some(lead) = &view.lead else { return Ok(None) };
+        let Some(mut picture) = self.picture(lead.media)? else { return Ok(None) };
+        if !lead.alt.is_empty() {
+            picture.alt.clone_from(&lead.alt);
+        }
+        picture.caption = some(&lead.caption).or(picture.caption);
+        picture.credit = some(&lead.credit).or(picture.credit);
+        Ok(Some(picture))
+    }
+
+    fn downloads(&mut self, view: &publishing::store::View) -> Result<Vec<DownloadView>> {
+        let mut out = Vec::new();
+        for download in &view.downloads {
+            self.rests_on(media::store::fact(download.media));
+            if let Some(file) = media::reader::medium(self.sql, download.media)? {
+                out.push(DownloadView {
+                    title: if download.title.is_empty() {
+                        file.title.clone()
+                    } else {
+                        download.title.clone()
+                    },
+                    href: file.href(),
+                    kind: super::body::label(&file),
+                    bytes: u64::try_from(file.bytes).ok().filter(|n| *n > 0),
+                    media_type: file.media_type,
+                    pages: None,
+                });
+            }
+        }
+        Ok(out)
+    }
+
+    fn topics(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
+        let mut out = Vec::new();
+        for id in ids {
+            self.rests_on(topics::store::fact(*id));
+            out.extend(topics::reader::topic(self.sql, *id)?.map(|t| LinkView::new(t.name, t.path)));
+        }
+        Ok(out)
+    }
+
+    fn also_in(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
+        let mut out = Vec::new();
+        for id in ids {
+            out.extend(self.section_link(*id)?);
+        }
+        Ok(out)
+    }
+
+    fn translations(&mut self, group: Option<i64>, except: i64) -> Result<Vec<TranslationView>> {
+        let Some(group) = group else { return Ok(Vec::new()) };
+        self.rests_on(Fact::of("translations", group));
+        let found = articles::translations(self.sql, group, except)?;
+        Ok(found
+            .into_iter()
+            .map(|(language, href)| TranslationView { language, name: String::new(), href })
+            .collect())
+    }
+
+    fn comments(
+        &mut self,
+        ask: &Ask,
+        shown: &Shown,
+        locale: &crate::pages::locale::Locale,
+    ) -> Result<CommentsView> {
+        self.rests_on(comments::store::fact(shown.id));
+        // No form stands below an article yet, so nothing invites to use one.
+        let mut view = CommentsView {
+            total: u64::try_from(shown.comment_count).unwrap_or(0),
+            open: false,
+            ..CommentsView::default()
+        };
+        if view.total == 0 {
+            return Ok(view);
+        }
+        let after = ask.comments.unwrap_or((i64::MIN, i64::MIN));
+        let (rows, more) = comments::reader::page(self.sql, shown.id, after)?;
+        if let (true, Some(last)) = (more, rows.last()) {
+            view.newer = Some(format!(
+                "{}?comments={}#comments",
+                shown.path,
+                written(Place { on: last.at, id: last.id })
+            ));
+        }
+        if ask.comments.is_some() {
+            view.older = Some(format!("{}#comments", shown.path));
+        }
+        let plain = Shelf::default();
+        let flat = rows.into_iter().map(|row| FlatComment {
+            parent: row.parent,
+            comment: CommentView {
+                id: row.id,
+                author: row.author,
+                url: row.url,
+                at: row.at,
+                body_html: document::html::write(
+                    &row.body,
+                    &plain.with(words(locale), locale, &format!("c{}-", row.id)),
+                ),
+                by_staff: row.by_staff,
+                ..CommentView::default()
+            },
+        });
+        view.threads = thread(flat.collect());
+        Ok(view)
+    }
+
+    /// The pictures and files that a text shows, looked up once.
+    fn shelf(&mut self, body: &Document, site: &Site) -> Result<Shelf> {
+        let mut shelf = Shelf { frame_hosts: site.frame_hosts.clone(), ..Shelf::default() };
+        let mut numbers: Vec<i64> = body.media().iter().filter_map(|used| used.media).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for id in numbers {
+            self.rests_on(media::store::fact(id));
+            if let Some(medium) = media::reader::medium(self.sql, id)? {
+                shelf.pictures.insert(id, picture_view(&medium));
+                shelf.media.insert(id, medium);
+            }
+        }
+        Ok(shelf)
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,121 @@
+//! What is asked for: a path, and the few parameters that change an answer.
+
+use crate::articles::reader::Place;
+use std::borrow::Cow;
+
+/// A request, as far as its answer depends on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The path as it came, still percent-encoded.
+    pub path: String,
+    /// From which place on a list is shown.
+    pub before: Option<(i64, i64)>,
+    /// Up to which place a list is shown, for the way back.
+    pub after: Option<(i64, i64)>,
+    /// From which comment on the thread is shown.
+    pub comments: Option<(i64, i64)>,
+    /// WordPress's old forms: `p`, `page_id`, `attachment_id`, `cat`, `tag`, `author`, `m`, `name`, `pagename`.
+    pub old: Option<(&'static str, String)>,
+}
+
+/// The parameters by which WordPress names things without a permalink.
+const OLD: [&str; 12] = [
+    "p",
+    "page_id",
+    "attachment_id",
+    "cat",
+    "category_name",
+    "tag",
+    "author",
+    "author_name",
+    "m",
+    "name",
+    "pagename",
+    "post_type",
+];
+
+impl Ask {
+    /// Takes a path and a query apart. Parameters that change nothing are left out, so that they make no second page.
+    pub fn of(path: &str, query: Option<&str>) -> Ask {
+        let mut ask = Ask { path: path.to_owned(), ..Ask::default() };
+        for (name, value) in query.into_iter().flat_map(|q| url::form_urlencoded::parse(q.as_bytes())) {
+            match name.as_ref() {
+                "before" => ask.before = place(&value),
+                "after" => ask.after = place(&value),
+                "comments" => ask.comments = place(&value),
+                other => {
+                    // The forms with a query stand at the site's root alone; elsewhere these names mean nothing.
+                    let known = OLD.iter().find(|o| **o == other && **o != "post_type");
+                    if let (Some(known), None, true) = (known, &ask.old, value.len() <= 200) {
+                        ask.old = Some((known, value.into_owned()));
+                    }
+                }
+            }
+        }
+        ask
+    }
+
+    /// One text for everything that the answer depends on.
+    pub fn key(&self) -> Cow<'_, str> {
+        if self.before.is_none() && self.after.is_none() && self.comments.is_none() && self.old.is_none() {
+            return Cow::Borrowed(&self.path);
+        }
+        let mut key = format!("{}?", self.path);
+        for (name, at) in [("before", self.before), ("after", self.after), ("comments", self.comments)] {
+            if let Some((on, id)) = at {
+                key.push_str(&format!("{name}={on}-{id}&"));
+            }
+        }
+        if let Some((name, value)) = &self.old {
+            key.push_str(&format!("{name}={value}"));
+        }
+        Cow::Owned(key)
+    }
+
+    /// True if it is the first page of a list.
+    pub fn is_first(&self) -> bool {
+        self.before.is_none() && self.after.is_none()
+    }
+}
+
+/// `1794000000000000-7` → a moment and a number.
+fn place(text: &str) -> Option<(i64, i64)> {
+    // A moment before 1970 begins with a minus sign, which is no separator.
+    let cut = text.get(1..)?.find('-')? + 1;
+    let (on, id) = text.split_at(cut);
+    Some((on.parse().ok()?, id.get(1..)?.parse().ok()?))
+}
+
+/// How a place in a list is written in an address.
+pub fn written(place: Place) -> String {
+    format!("{}-{}", place.on, place.id)
+}
+
+/// Whether two spellings of a path are the same but for how letters are percent-encoded.
+pub fn same_spelling(asked: &str, shown: &str) -> bool {
+    asked == shown || {
+        let decode = |text| percent_encoding::percent_decode_str(text).collect::<Vec<u8>>();
+        decode(asked) == decode(shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_matters_makes_a_key() {
+        assert_eq!(Ask::of("/a/", Some("utm_source=x&fbclid=y")).key(), "/a/");
+        assert_eq!(Ask::of("/a/", Some("before=-5-7&x=1")).key(), "/a/?before=-5-7&");
+        assert_eq!(Ask::of("/", Some("p=7")).key(), "/?p=7");
+        assert_eq!(Ask::of("/a/", Some("before=nonsense")).key(), "/a/");
+        assert_eq!(Ask::of("/a/", Some("before=99999999999999999999-1")).key(), "/a/");
+    }
+
+    #[test]
+    fn spellings() {
+        assert!(same_spelling("/%d8%af/", "/%D8%AF/"));
+        assert!(!same_spelling("/a", "/a/"));
+        assert!(!same_spelling("/A/", "/a/"));
+    }
+}

@@ -1,0 +1,123 @@
+//! From a path to a page: what the public sees, composed from published rows in one snapshot,
+//! with every fact that it was made from.
+
+mod article;
+mod ask;
+mod body;
+mod front;
+mod lists;
+mod notice;
+mod old_forms;
+mod pieces;
+mod site;
+
+pub use ask::Ask;
+
+use crate::{
+    cache::Page,
+    changes::Fact,
+    db::Sql,
+    error::{Error, Result},
+    pages::render::Renderer,
+    paths::{
+        self,
+        model::{Kind, PathKey},
+    },
+};
+use http::StatusCode;
+
+/// Composes pages. One for the whole server.
+pub struct Composer {
+    renderer: Renderer,
+    base_url: String,
+    clock: fn() -> i64,
+}
+
+/// What a composition collects while it reads.
+struct Work<'a, 'c> {
+    composer: &'a Composer,
+    sql: &'a mut Sql<'c>,
+    facts: Vec<Fact>,
+    valid_until: Option<i64>,
+}
+
+impl Work<'_, '_> {
+    /// Says that the page rests on a fact.
+    fn rests_on(&mut self, fact: Fact) {
+        self.facts.push(fact);
+    }
+}
+
+impl Composer {
+    /// A composer that makes absolute addresses below `base_url`.
+    pub fn new(base_url: &str, clock: fn() -> i64) -> Result<Composer> {
+        let renderer = Renderer::new().map_err(|e| Error::Internal(e.to_string()))?;
+        Ok(Composer { renderer, base_url: base_url.trim_end_matches('/').to_owned(), clock })
+    }
+
+    /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
+    pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
+        let mut work = Work { composer: self, sql, facts: Vec::new(), valid_until: None };
+        let page = work.page(ask)?;
+        let Work { facts, valid_until, .. } = work;
+        let mut page = page.made_from(facts);
+        page.valid_until = valid_until;
+        Ok(page)
+    }
+
+    /// A page that says why there is no page, when nothing more is known than the status.
+    pub fn notice(&self, sql: &mut Sql<'_>, status: StatusCode, ask: &Ask) -> Result<Page> {
+        let mut work = Work { composer: self, sql, facts: Vec::new(), valid_until: None };
+        work.notice(status, ask, None, None)
+    }
+}
+
+impl Work<'_, '_> {
+    fn page(&mut self, ask: &Ask) -> Result<Page> {
+        if let Some(page) = self.old_query(ask)? {
+            return Ok(page);
+        }
+        let Some(key) = PathKey::of(&ask.path) else {
+            return self.notice(StatusCode::NOT_FOUND, ask, None, None);
+        };
+        if key.as_str() == "/" {
+            if ask.path != "/" {
+                return Ok(self.moved("/"));
+            }
+            return self.front(None);
+        }
+        self.rests_on(paths::store::fact(&key));
+        if let Some(found) = paths::reader::find(self.sql, &key)? {
+            return self.found(ask, &found);
+        }
+        if let Some(page) = self.built_in(ask, &key)? {
+            return Ok(page);
+        }
+        if let Some(page) = self.old_form(&key)? {
+            return Ok(page);
+        }
+        self.notice(StatusCode::NOT_FOUND, ask, None, None)
+    }
+
+    fn found(&mut self, ask: &Ask, found: &paths::reader::Found) -> Result<Page> {
+        if let Some(destination) = &found.destination {
+            return Ok(self.moved_with(found.code, destination));
+        }
+        if found.canonical && !ask::same_spelling(&ask.path, &found.shown) {
+            return Ok(self.moved(&found.shown));
+        }
+        if found.canonical {
+            match found.kind {
+                Kind::Article => return self.article(ask, found.target),
+                Kind::Section => return self.section(ask, found.target),
+                Kind::Topic => return self.topic(ask, found.target),
+                Kind::Person => return self.person(ask, found.target),
+                Kind::Media | Kind::Address => {}
+            }
+        }
+        match self.address_of(found.kind, found.target)? {
+            Some(address) => Ok(self.moved(&address)),
+            None => self.notice(StatusCode::NOT_FOUND, ask, None, None),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The other forms in which WordPress's addresses came: with a query, of a page further on, of a picture's size.
+
+use super::{Ask, Work};
+use crate::{
+    articles::reader as articles,
+    cache::Page,
+    changes::Fact,
+    error::Result,
+    files::uploads::original_of,
+    paths::{
+        self,
+        model::{Kind, PathKey},
+    },
+    people, topics,
+    values::Slug,
+};
+use http::StatusCode;
+
+/// Endings that WordPress adds to an address for another view of the same thing.
+const ENDINGS: [&str; 6] = ["/feed", "/feed/atom", "/feed/rss2", "/amp", "/embed", "/trackback"];
+
+impl Work<'_, '_> {
+    /// `/?p=7` and its kin, at the root or below `index.php`.
+    pub(super) fn old_query(&mut self, ask: &Ask) -> Result<Option<Page>> {
+        let Some((name, value)) = &ask.old else { return Ok(None) };
+        let root = PathKey::of(&ask.path);
+        if root.as_ref().is_none_or(|r| r.as_str() != "/") && !ask.path.ends_with("/index.php") {
+            return Ok(None);
+        }
+        if let Some(key) = PathKey::of(&format!("/?{name}={value}")) {
+            self.rests_on(paths::store::fact(&key));
+            if let Some(found) = paths::reader::find(self.sql, &key)? {
+                if let Some(destination) = &found.destination {
+                    return Ok(Some(self.moved_with(found.code, destination)));
+                }
+                if let Some(to) = self.address_of(found.kind, found.target)? {
+                    return Ok(Some(self.moved(&to)));
+                }
+            }
+        }
+        let number = value.parse::<i64>().ok();
+        let to = match (*name, number) {
+            ("p" | "page_id", Some(id)) => self.address_of(Kind::Article, id)?,
+            ("attachment_id", Some(id)) => self.address_of(Kind::Media, id)?,
+            ("cat", Some(id)) => self.address_of(Kind::Section, id)?,
+            ("author", Some(id)) => self.address_of(Kind::Person, id)?,
+            ("tag", _) => {
+                let found = topics::reader::by_slug(self.sql, value)?;
+                found.map(|id| self.address_of(Kind::Topic, id)).transpose()?.flatten()
+            }
+            ("author_name", _) => {
+                let found = people::reader::by_slug(self.sql, value)?;
+                found.map(|id| self.address_of(Kind::Person, id)).transpose()?.flatten()
+            }
+            ("category_name", _) => self.section_by_path(value)?,
+            ("name" | "pagename", _) => self.guess(value)?,
+            ("m", Some(_)) => date_path(value),
+            _ => None,
+        };
+        match to {
+            Some(to) => Ok(Some(self.moved(&to))),
+            None => self.notice(StatusCode::NOT_FOUND, ask, None, None).map(Some),
+        }
+    }
+
+    fn section_by_path(&mut self, slug: &str) -> Result<Option<String>> {
+        let (site, _) = self.settings()?;
+        let Some(key) = PathKey::of(&format!("/{}/{slug}/", site.permalinks.section_base)) else {
+            return Ok(None);
+        };
+        self.rests_on(paths::store::fact(&key));
+        match paths::reader::find(self.sql, &key)? {
+            Some(found) if found.kind == Kind::Section => self.address_of(Kind::Section, found.target),
+            _ => Ok(None),
+        }
+    }
+
+    /// Forms that have no row of their own: each is looked for under the address that it was made from.
+    pub(super) fn old_form(&mut self, key: &PathKey) -> Result<Option<Page>> {
+        let path = key.as_str();
+        if path.contains("/wp-content/uploads/") || path.starts_with("/files/") {
+            return self.upload(path);
+        }
+        let (site, _) = self.settings()?;
+        for (base, now) in [
+            ("/category/", &site.permalinks.section_base),
+            ("/tag/", &site.permalinks.topic_base),
+            ("/author/", &site.permalinks.person_base),
+        ] {
+            if let Some(rest) = path.strip_prefix(base)
+                && *now != base.trim_matches('/')
+                && let Some(to) = self.known(&format!("/{now}/{rest}/"))?
+            {
+                return Ok(Some(self.moved(&to)));
+            }
+        }
+        if let Some(first) = without_page(path) {
+            let first = if first.is_empty() { "/" } else { first };
+            if first == "/" {
+                return Ok(Some(self.moved("/")));
+            }
+            if let Some(to) = self.known(first)? {
+                return Ok(Some(self.moved(&to)));
+            }
+        }
+        let slug = path.rsplit('/').next().unwrap_or_default();
+        Ok(self.guess(slug)?.map(|to| self.moved(&to)))
+    }
+
+    /// The one article with a slug, wherever it stands now.
+    fn guess(&mut self, slug: &str) -> Result<Option<String>> {
+        let Some(slug) = Slug::from_text(slug.rsplit('/').next().unwrap_or_default()) else {
+            return Ok(None);
+        };
+        self.rests_on(Fact::new(format!("slug/{slug}")));
+        articles::by_slug(self.sql, slug.as_str())
+    }
+
+    /// The address of what stands at a path.
+    fn known(&mut self, path: &str) -> Result<Option<String>> {
+        let Some(key) = PathKey::of(path) else { return Ok(None) };
+        self.rests_on(paths::store::fact(&key));
+        match paths::reader::find(self.sql, &key)? {
+            Some(found) if found.canonical => Ok(Some(found.shown)),
+            Some(found) => match found.destination {
+                Some(destination) => Ok(Some(destination)),
+                None => self.address_of(found.kind, found.target),
+            },
+            None => Ok(None),
+        }
+    }
+
+    /// `photo-1024x683.jpg`, `photo-scaled.jpg`: sizes that WordPress made of one picture.
+    fn upload(&mut self, path: &str) -> Result<Option<Page>> {
+        let Some((folder, name)) = path.rsplit_once('/') else { return Ok(None) };
+        let mut name = name.to_owned();
+        // A size of a scaled or rotated picture: at most a few endings stand behind one another.
+        for _ in 0..4 {
+            let Some(original) = original_of(&name) else { break };
+            for candidate in [original.clone(), scaled(&original)] {
+                if let Some(to) = self.known(&format!("{folder}/{candidate}"))? {
+                    return Ok(Some(self.moved(&to)));
+                }
+            }
+            name = original;
+        }
+        match self.known(&format!("{folder}/{}", scaled(&name)))? {
+            Some(to) => Ok(Some(self.moved(&to))),
+            None => Ok(None),
+        }
+    }
+}
+
+fn scaled(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}-scaled.{ending}"),
+        None => format!("{name}-scaled"),
+    }
+}
+
+/// `/a/page/2`, `/a/2` (a page of a long post), `/a/comment-page-2`, `/a/feed` → `/a`.
+fn without_page(path: &str) -> Option<&str> {
+    if let Some(rest) = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)) {
+        return Some(rest);
+    }
+    let (rest, last) = path.rsplit_once('/')?;
+    let number = |text: &str| !text.is_empty() && text.len() < 6 && text.bytes().all(|b| b.is_ascii_digit());
+    if last.strip_prefix("comment-page-").is_some_and(number) {
+        return Some(rest);
+    }
+    if number(last) {
+        return Some(rest.strip_suffix("/page").unwrap_or(rest));
+    }
+    None
+}
+
+/// `?m=202611` → `/2026/11/`.
+fn date_path(value: &str) -> Option<String> {
+    match value.len() {
+        4 => Some(format!("/{value}/")),
+        6 => Some(format!("/{}/{}/", value.get(..4)?, value.get(4..)?)),
+        8 => Some(format!("/{}/{}/{}/", value.get(..4)?, value.get(4..6)?, value.get(6..)?)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn further_pages_lead_to_the_first() {
+        for (path, expected) in [
+            ("/category/news/page/2", Some("/category/news")),
+            ("/page/3", Some("")),
+            ("/2026/11/a-report/2", Some("/2026/11/a-report")),
+            ("/2026/11/a-report/comment-page-2", Some("/2026/11/a-report")),
+            ("/2026/11/a-report/feed", Some("/2026/11/a-report")),
+            ("/2026/11/a-report", None),
+        ] {
+            assert_eq!(without_page(path), expected, "{path}");
+        }
+    }
+}

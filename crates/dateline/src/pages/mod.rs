@@ -1,0 +1,22 @@
+//! What readers see: plain views in, whole HTML pages out.
+//!
+//! This room knows no database and no request. A view is filled from published rows (or,
+//! for a preview, from a revision) and handed to the [`render::Renderer`], which adds the
+//! language, the meta data and the stylesheet. A theme is a folder of templates, a
+//! stylesheet and a file of words for each language: `crates/dateline/theme`.
+
+pub mod compose;
+pub mod dates;
+pub mod escape;
+mod head;
+pub mod jsonld;
+pub mod locale;
+pub mod render;
+mod solar;
+pub mod style;
+pub mod theme;
+pub mod view;
+pub mod words;
+
+#[cfg(test)]
+mod tests;

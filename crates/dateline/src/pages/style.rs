@@ -1,0 +1,113 @@
+//! The stylesheet as pages carry it, and the policy that allows it and little else.
+
+use super::theme;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+static STYLE: LazyLock<String> = LazyLock::new(|| tighten(theme::STYLE));
+static HASH: LazyLock<String> = LazyLock::new(|| base64(&Sha256::digest(STYLE.as_bytes())));
+
+/// The stylesheet without comments and indentation, byte for byte as it stands in each page.
+pub fn style() -> &'static str {
+    &STYLE
+}
+
+/// The stylesheet's source expression for a Content-Security-Policy: `'sha256-…'` (CSP 3, 2.3.1).
+pub fn style_hash() -> String {
+    format!("'sha256-{}'", *HASH)
+}
+
+/// The Content-Security-Policy for pages made here: no script at all, styles by hash, pictures
+/// and sound from here or over HTTPS (imported articles point at their old site). Frames load
+/// from `frame_hosts` only, given as origins such as `https://charts.example.org`; anything
+/// in them that could begin another directive is left out.
+pub fn csp(frame_hosts: &[&str]) -> String {
+    let safe = |host: &&&str| {
+        host.starts_with("https://")
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:/*".contains(&b))
+    };
+    let hosts: Vec<&str> = frame_hosts.iter().filter(safe).copied().collect();
+    let frames = if hosts.is_empty() { "'none'".to_owned() } else { hosts.join(" ") };
+    format!(
+        "default-src 'none'; style-src {}; img-src 'self' https:; media-src 'self' https:; \
+         frame-src {frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+        style_hash()
+    )
+}
+
+/// Drops comments and the space around lines: what remains is still one rule a line.
+/// The stylesheet has no comment marks inside strings.
+fn tighten(css: &str) -> String {
+    let mut bare = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    let mut out = String::with_capacity(bare.len());
+    for line in bare.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        // A selector or value that goes on in the next line needs its space.
+        if !out.is_empty() && !out.ends_with(['{', '}', ';', ',']) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    // Inside `<style>` this would end the element.
+    out.replace("</", "<\\/")
+}
+
+/// Base64 with padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let three = group.iter().fold(0_u32, |sum, &b| (sum << 8) | u32::from(b)) << (8 * (3 - group.len()));
+        for place in 0..4 {
+            let letter = usize::try_from((three >> (18 - 6 * place)) & 63).ok().and_then(|i| LETTERS.get(i));
+            out.push(match letter {
+                Some(&letter) if place <= group.len() => char::from(letter),
+                _ => '=',
+            });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_of_known_values() {
+        // RFC 4648, section 10.
+        let cases = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (plain, coded) in cases {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+
+    #[test]
+    fn comments_and_indentation_go() {
+        assert_eq!(
+            tighten("/* why */\na,\nb {\n  c: d /* e */ f;\n  g:\n    h;\n}\n"),
+            "a,b {c: d  f;g: h;}"
+        );
+        assert!(!style().contains("/*") && !style().contains("</"));
+    }
+
+    #[test]
+    fn the_policy_cannot_be_widened_by_a_host() {
+        let policy = csp(&["https://charts.example.org", "https://x.example; script-src *", "data:"]);
+        assert!(policy.contains("frame-src https://charts.example.org;"), "{policy}");
+        assert!(!policy.contains("script-src") && !policy.contains("data:"), "{policy}");
+        assert!(csp(&[]).contains("frame-src 'none';"));
+    }
+}

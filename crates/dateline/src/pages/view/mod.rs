@@ -1,0 +1,16 @@
+//! Plain data that pages are made from: no database types, ids as `i64`, times as UTC
+//! microseconds since 1970, addresses as they stand in an `href`.
+
+pub mod article;
+pub mod comments;
+pub mod list;
+pub mod notice;
+pub mod shared;
+pub mod site;
+
+pub use article::{ArticleKind, ArticleView, BylineView, DownloadView};
+pub use comments::{CommentView, CommentsView, FlatComment};
+pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};
+pub use notice::NoticeView;
+pub use shared::{LinkView, PictureView, TranslationView};
+pub use site::{FeedLink, MenuLink, SiteView};

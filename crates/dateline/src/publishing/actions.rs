@@ -1,0 +1,307 @@
+//! Publish, withdraw: each an action that leaves a row of who, when and why.
+
+use super::{address, store};
+use crate::{
+    articles::{
+        self,
+        model::{Kind, Manuscript, Stage},
+        store::Article,
+    },
+    changes::{Fact, Tx},
+    error::{Error, Result},
+    media,
+    paths::{
+        self,
+        model::{Kind as PathKind, PathKey, encode},
+        store::Given,
+    },
+    people, sections,
+    settings::model::Site,
+    topics,
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// What stood around the text when it was published: names, the section's trail and file hashes, as they were then.
+#[derive(Serialize)]
+struct Shown {
+    path: String,
+    sections: Vec<sections::store::Named>,
+    topics: Vec<topics::store::Named>,
+    bylines: Vec<people::store::Named>,
+    files: Vec<media::store::Held>,
+}
+
+/// What publishing came to.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The publication's number.
+    pub publication: i64,
+    /// The address, as it is written.
+    pub path: String,
+    /// Whether the address that the manuscript asked for belonged to something else.
+    pub moved: bool,
+}
+
+/// Publishes a revision: writes the publication and, in the same action, the published rows.
+pub fn publish(
+    tx: &mut Tx<'_, '_>,
+    site: &Site,
+    article: &Article,
+    revision: i64,
+    manuscript: &Manuscript,
+) -> Result<Published> {
+    if article.visibility != "public" {
+        return Err(Error::refused(
+            format!("article {}", article.id),
+            "is not for the public; make it public before it is published",
+        ));
+    }
+    let now = tx.now;
+    let before = store::history(tx, article.id)?;
+    let history = match before {
+        Some(h) => store::History { newest_from: now, publications: h.publications + 1, ..h },
+        None => store::History { first_shown: now, newest_from: now, publications: 1 },
+    };
+    let trail = match manuscript.section {
+        Some(section) => sections::store::trail(tx, section)?,
+        None => Vec::new(),
+    };
+    let (published_on, _) = store::dates(manuscript, &history);
+    let (path, moved) = settle_address(tx, site, article, manuscript, published_on, &trail)?;
+    let shown = Shown {
+        path: path.clone(),
+        topics: named(tx, &manuscript.topics, topics::store::named)?,
+        bylines: named(tx, &people_of(manuscript), people::store::named)?,
+        files: named(tx, &media_of(manuscript), media::store::held)?,
+        sections: trail.clone(),
+    };
+    let shown = serde_json::to_string(&shown)?;
+    if let Some(current) = store::current(tx, article.id)? {
+        store::end(tx, current, "replaced", "")?;
+    }
+    let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript, &shown)?)?;
+    show(tx, site, &Showing { article, manuscript, publication, path: &path, history, trail: &trail })?;
+    articles::store::set_stage(tx, article.id, Stage::Published)?;
+    tx.audit(format!("article/{}", article.id), format!("publication {publication}"));
+    Ok(Published { publication, path, moved })
+}
+
+/// What the published rows of an article are made from.
+struct Showing<'a> {
+    article: &'a Article,
+    manuscript: &'a Manuscript,
+    publication: i64,
+    path: &'a str,
+    history: store::History,
+    trail: &'a [sections::store::Named],
+}
+
+/// Writes the published rows of an article, and says which facts that changed.
+fn show(tx: &mut Tx<'_, '_>, site: &Site, showing: &Showing<'_>) -> Result<()> {
+    let Showing { article, manuscript, .. } = showing;
+    let (published_on, modified) = store::dates(manuscript, &showing.history);
+    if showing.history.publications > 1 {
+        forget_lists(tx, site, article.id)?;
+    }
+    store::show(
+        tx,
+        &store::Showing {
+            article,
+            manuscript,
+            publication: showing.publication,
+            path: showing.path,
+            published_on,
+            first_shown: showing.history.first_shown,
+            modified,
+        },
+    )?;
+    let lists = lists_of(tx, article.kind, manuscript, showing.trail)?;
+    if article.kind == Kind::Article {
+        store::list(tx, article.id, published_on, &lists)?;
+        touch_lists(tx, site, &lists, published_on);
+    } else {
+        tx.touch(Fact::new("list/pages"));
+    }
+    for person in &lists.people {
+        people::store::show(tx, *person, &site.permalinks.person_base)?;
+    }
+    for medium in media_of(manuscript) {
+        media::store::release(tx, medium)?;
+    }
+    tx.touch(Fact::new(format!("slug/{}", manuscript.slug)));
+    tx.touch(store::fact(article.id));
+    touch_translations(tx, article);
+    Ok(())
+}
+
+/// Makes the published rows of an article anew from its publication; nothing, if it is not public.
+pub fn reshow(tx: &mut Tx<'_, '_>, site: &Site, article: &Article) -> Result<bool> {
+    let Some((publication, manuscript)) = store::current_manuscript(tx, article.id)? else {
+        return Ok(false);
+    };
+    let Some(history) = store::history(tx, article.id)? else { return Ok(false) };
+    let trail = match manuscript.section {
+        Some(section) => sections::store::trail(tx, section)?,
+        None => Vec::new(),
+    };
+    let path = paths::store::canonical(tx, PathKind::Article, article.id)?
+        .ok_or_else(|| Error::Damaged(format!("article {} is public and has no address", article.id)))?;
+    let made = Showing { article, manuscript: &manuscript, publication, path: &path, history, trail: &trail };
+    forget_lists(tx, site, article.id)?;
+    show(tx, site, &made)?;
+    Ok(true)
+}
+
+/// Ends what readers see of an article. Whoever has its address is told that it was withdrawn, with the note.
+pub fn withdraw(tx: &mut Tx<'_, '_>, site: &Site, article: &Article, note: &str) -> Result<()> {
+    let Some(current) = store::current(tx, article.id)? else {
+        return Err(Error::refused(
+            format!("article {}", article.id),
+            "is not public, so it cannot be withdrawn",
+        ));
+    };
+    store::end(tx, current, "withdrawn", note)?;
+    if article.kind == Kind::Page {
+        tx.touch(Fact::new("list/pages"));
+    }
+    forget_lists(tx, site, article.id)?;
+    store::withdraw(tx, article.id, note)?;
+    articles::store::set_stage(tx, article.id, Stage::Withdrawn)?;
+    tx.touch(store::fact(article.id));
+    touch_translations(tx, article);
+    tx.audit(format!("article/{}", article.id), format!("publication {current} ended"));
+    Ok(())
+}
+
+fn touch_translations(tx: &mut Tx<'_, '_>, article: &Article) {
+    if let Some(group) = article.translation_group {
+        tx.touch(Fact::of("translations", group));
+    }
+}
+
+/// SHA-256, in hex, over what was written and what stood around it.
+pub fn digest(manuscript: &Manuscript, shown: &str) -> Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(manuscript.to_text()?.as_bytes());
+    hash.update([0]);
+    hash.update(shown.as_bytes());
+    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+}
+
+fn named<T>(
+    tx: &mut Tx<'_, '_>,
+    numbers: &[i64],
+    name: impl Fn(&mut crate::db::Sql<'_>, i64) -> Result<Option<T>>,
+) -> Result<Vec<T>> {
+    let mut out = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        out.extend(name(tx, *number)?);
+    }
+    Ok(out)
+}
+
+/// The address: the one kept from elsewhere, or the one it has, or a new one by the site's pattern.
+fn settle_address(
+    tx: &mut Tx<'_, '_>,
+    site: &Site,
+    article: &Article,
+    manuscript: &Manuscript,
+    on: i64,
+    trail: &[sections::store::Named],
+) -> Result<(String, bool)> {
+    let has = paths::store::canonical(tx, PathKind::Article, article.id)?;
+    let wanted = match (&manuscript.path, &has) {
+        (Some(kept), _) => kept.clone(),
+        (None, Some(has)) if article.kind == Kind::Article => return Ok((has.clone(), false)),
+        _ => {
+            let parent = match manuscript.parent {
+                Some(parent) => paths::store::canonical(tx, PathKind::Article, parent)?.unwrap_or_default(),
+                None => String::new(),
+            };
+            let section = trail.last().map_or("news", |s| s.slug.as_str());
+            encode(&address::mint(site, article.kind, article.id, manuscript, on, section, &parent))
+        }
+    };
+    let mut path = wanted.clone();
+    for number in 2..10_000 {
+        let key = PathKey::of(&path).ok_or_else(|| {
+            Error::refused("address", format!("{path:?} cannot be an address of this site"))
+        })?;
+        if paths::store::give(tx, &key, &path, PathKind::Article, article.id)? == Given::Yes {
+            return Ok((path.clone(), path != wanted));
+        }
+        path = address::numbered(&wanted, number);
+    }
+    Err(Error::refused("address", format!("{wanted:?} and all that follow it are taken; give another slug")))
+}
+
+fn lists_of(
+    tx: &mut Tx<'_, '_>,
+    kind: Kind,
+    manuscript: &Manuscript,
+    trail: &[sections::store::Named],
+) -> Result<store::Lists> {
+    let mut lists = store::Lists { people: people_of(manuscript), ..store::Lists::default() };
+    if kind == Kind::Page {
+        return Ok(lists);
+    }
+    lists.sections = trail.iter().map(|s| s.id).collect();
+    for other in &manuscript.also_in {
+        for section in sections::store::trail(tx, *other)? {
+            if !lists.sections.contains(&section.id) {
+                lists.sections.push(section.id);
+            }
+        }
+    }
+    lists.topics = manuscript.topics.clone();
+    Ok(lists)
+}
+
+/// The people of its bylines, each once.
+fn people_of(manuscript: &Manuscript) -> Vec<i64> {
+    let mut people = Vec::new();
+    for byline in &manuscript.bylines {
+        if !people.contains(&byline.person) {
+            people.push(byline.person);
+        }
+    }
+    people
+}
+
+/// Every picture and file that a manuscript shows.
+pub fn media_of(manuscript: &Manuscript) -> Vec<i64> {
+    let mut all: Vec<i64> = manuscript.body.media().iter().filter_map(|used| used.media).collect();
+    all.extend(manuscript.lead.iter().map(|l| l.media));
+    all.extend(manuscript.downloads.iter().map(|d| d.media));
+    all.extend(manuscript.search.picture);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Takes an article out of the lists it stands in, and says that they changed.
+fn forget_lists(tx: &mut Tx<'_, '_>, site: &Site, article: i64) -> Result<()> {
+    let was = store::lists(tx, article)?;
+    let on = store::carried(tx, article)?.unwrap_or(0);
+    store::unlist(tx, article)?;
+    touch_lists(tx, site, &was, on);
+    Ok(())
+}
+
+fn touch_lists(tx: &mut Tx<'_, '_>, site: &Site, lists: &store::Lists, published_on: i64) {
+    for section in &lists.sections {
+        tx.touch(sections::store::list_fact(*section));
+    }
+    for topic in &lists.topics {
+        tx.touch(topics::store::list_fact(*topic));
+    }
+    for person in &lists.people {
+        tx.touch(Fact::of("list/person", *person));
+    }
+    tx.touch(Fact::new("list/front"));
+    let (year, month, day) = address::day(site, published_on);
+    tx.touch(Fact::new(format!("list/date/{year:04}")));
+    tx.touch(Fact::new(format!("list/date/{year:04}-{month:02}")));
+    tx.touch(Fact::new(format!("list/date/{year:04}-{month:02}-{day:02}")));
+}

@@ -1,0 +1,105 @@
+//! Makes everything that is derived anew from the truth: what readers' queries use.
+//!
+//! It may run while the server does: each article is an action of its own, and pages made from it are evicted with it.
+
+use crate::{
+    articles,
+    changes::{Actions, Actor, Via},
+    comments,
+    error::{Error, Result},
+    media, params, people, publishing, sections, settings, topics,
+};
+
+/// How many articles are made anew in one action.
+const AT_ONCE: i64 = 50;
+
+/// What was made anew.
+#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
+pub struct Rebuilt {
+    /// Sections and topics.
+    pub terms: u64,
+    /// Public articles and pages.
+    pub articles: u64,
+    /// Files that are public by themselves.
+    pub files: u64,
+}
+
+/// Rebuilds all published rows. `progress` is told how many articles are done, and of how many.
+pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebuilt> {
+    let actor = Actor::unnamed(Via::Command);
+    let mut rebuilt = Rebuilt { terms: terms(actions, actor)?, ..Rebuilt::default() };
+    let total = actions.db().read(|sql| sql.number("SELECT COUNT(*) FROM articles", &[])).wait()?;
+    let (mut after, mut done) = (i64::MIN, 0);
+    loop {
+        let (last, shown, seen) = actions
+            .act("rebuild articles", actor, move |tx| {
+                let site = settings::store::site(tx)?;
+                let ids = tx.rows(
+                    "SELECT id FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2",
+                    params![after, AT_ONCE],
+                    |r| r.int(0),
+                )?;
+                let mut shown = 0;
+                for id in &ids {
+                    let article = articles::store::article(tx, *id)?
+                        .ok_or_else(|| Error::NotFound(format!("article {id}")))?;
+                    if publishing::actions::reshow(tx, &site, &article)? {
+                        shown += 1;
+                        comments::store::show(tx, *id)?;
+                    } else {
+                        publishing::store::remove_unless_withdrawn(tx, *id)?;
+                    }
+                }
+                Ok((ids.last().copied(), shown, ids.len() as u64))
+            })
+            .wait()?;
+        rebuilt.articles += shown;
+        done += seen;
+        progress(done, u64::try_from(total).unwrap_or(0));
+        match last {
+            Some(last) => after = last,
+            None => break,
+        }
+    }
+    rebuilt.files = files(actions, actor)?;
+    Ok(rebuilt)
+}
+
+fn terms(actions: &Actions, actor: Actor) -> Result<u64> {
+    actions
+        .act("rebuild sections, topics and people", actor, |tx| {
+            let site = settings::store::site(tx)?;
+            let all =
+                tx.rows("SELECT id FROM sections WHERE retired_at IS NULL ORDER BY id", &[], |r| r.int(0))?;
+            for id in &all {
+                sections::store::show(tx, *id, &site.permalinks.section_base)?;
+            }
+            let topics =
+                tx.rows("SELECT id FROM topics WHERE retired_at IS NULL ORDER BY id", &[], |r| r.int(0))?;
+            for id in &topics {
+                topics::store::show(tx, *id, &site.permalinks.topic_base)?;
+            }
+            let known = tx.rows("SELECT id FROM published_people", &[], |r| r.int(0))?;
+            for id in &known {
+                people::store::show(tx, *id, &site.permalinks.person_base)?;
+            }
+            Ok((all.len() + topics.len()) as u64)
+        })
+        .wait()
+}
+
+fn files(actions: &Actions, actor: Actor) -> Result<u64> {
+    actions
+        .act("rebuild files", actor, |tx| {
+            let all = tx.rows(
+                "SELECT id FROM media WHERE released = 1 AND retired_at IS NULL ORDER BY id",
+                &[],
+                |r| r.int(0),
+            )?;
+            for id in &all {
+                media::store::release(tx, *id)?;
+            }
+            Ok(all.len() as u64)
+        })
+        .wait()
+}

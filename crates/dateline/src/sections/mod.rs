@@ -1,0 +1,5 @@
+//! Sections: where an article stands. A tree; its trail is the breadcrumb.
+
+pub mod model;
+pub mod reader;
+pub mod store;

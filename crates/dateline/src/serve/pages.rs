@@ -1,0 +1,81 @@
+//! Pages: from the cache, or composed.
+
+use crate::{
+    app::App,
+    cache::{AcceptEncoding, Page, PageKey},
+    error::Error,
+    pages::{compose::Ask, render::last_resort, style},
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, Method, StatusCode, header};
+use std::sync::Arc;
+
+/// Answers with the page at an address.
+pub async fn page(State(app): State<App>, request: Request) -> Response {
+    let head = request.method() == Method::HEAD;
+    if !head && request.method() != Method::GET {
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED);
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let accept = AcceptEncoding::of(request.headers());
+    let uri = request.uri();
+    let ask = Ask::of(uri.path(), uri.query());
+    let text = ask.key();
+    let key = PageKey::new(&text);
+    let composing = app.clone();
+    let asked = &ask;
+    let answer = app
+        .cache
+        .get_or_compose(&key, accept, move || {
+            let ask = asked.clone();
+            async move { compose(composing, ask).await }
+        })
+        .await;
+    match answer {
+        Ok(answer) => {
+            let mut response = answer.unless_known(request.headers(), accept).into_response::<Body>();
+            if head {
+                *response.body_mut() = Body::empty();
+            }
+            response
+        }
+        Err(error) => failed(&error, uri.path()),
+    }
+}
+
+async fn compose(app: App, ask: Ask) -> Result<Page, Error> {
+    let inner = app.clone();
+    app.db.read(move |sql| inner.composer.compose(sql, &ask)).await
+}
+
+fn failed(error: &Arc<Error>, path: &str) -> Response {
+    let status = match **error {
+        Error::Busy(_) | Error::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    tracing::error!(%error, path, "a page could not be composed");
+    plain(status)
+}
+
+/// A page for when nothing else can be made.
+fn plain(status: StatusCode) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    let mut response = (status, headers, last_resort(status.as_u16())).into_response();
+    if let Ok(policy) = HeaderValue::try_from(style::csp(&[])) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// Answers for a handler that panicked. The log has the place.
+pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    plain(StatusCode::INTERNAL_SERVER_ERROR)
+}

@@ -1,0 +1,76 @@
+//! What a site can be told about itself. Kept in the database, so that all nodes share it; what belongs to one machine
+//! (folders, ports, budgets) is in `config`.
+
+use crate::values::Language;
+use serde::{Deserialize, Serialize};
+
+/// The site.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Site {
+    /// Its name, as the masthead shows it.
+    pub name: String,
+    /// One line below the name.
+    pub tagline: String,
+    /// The language of articles that do not say another.
+    pub language: Language,
+    /// The newsroom's time zone, an IANA name.
+    pub zone: String,
+    /// How addresses are made.
+    pub permalinks: Permalinks,
+    /// The site that content was imported from, for links in bodies that still name it.
+    pub origin: Option<String>,
+    /// Hosts whose frames (charts, document viewers) may be loaded by a click.
+    pub frame_hosts: Vec<String>,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Site {
+            name: "Dateline".into(),
+            tagline: String::new(),
+            language: Language::english(),
+            zone: "UTC".into(),
+            permalinks: Permalinks::default(),
+            origin: None,
+            frame_hosts: Vec::new(),
+        }
+    }
+}
+
+/// How addresses are made. An address that was made stays: changing a pattern concerns new ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Permalinks {
+    /// For articles, of `{year}`, `{month}`, `{day}`, `{slug}`, `{id}` and `{section}`.
+    pub article: String,
+    /// What section addresses begin with.
+    pub section_base: String,
+    /// What topic addresses begin with.
+    pub topic_base: String,
+    /// What people's addresses begin with.
+    pub person_base: String,
+}
+
+impl Default for Permalinks {
+    fn default() -> Self {
+        Permalinks {
+            article: "/{year}/{month}/{slug}/".into(),
+            section_base: "category".into(),
+            topic_base: "tag".into(),
+            person_base: "author".into(),
+        }
+    }
+}
+
+/// An entry of the navigation menu.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MenuEntry {
+    /// What it says.
+    pub title: String,
+    /// Where it leads: an address of this site, or an absolute one.
+    pub href: String,
+    /// Entries below it.
+    #[serde(default)]
+    pub children: Vec<MenuEntry>,
+}

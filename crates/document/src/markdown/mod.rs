@@ -1,0 +1,7 @@
+//! Markdown in and out: CommonMark with tables, strikethrough, footnotes and autolinks.
+
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::write;
