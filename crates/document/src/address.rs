@@ -50,6 +50,12 @@ pub fn host(address: &str) -> Option<&str> {
     (!host.is_empty()).then_some(host)
 }
 
+/// The name of the file an address leads to; the whole address if it has none.
+pub(crate) fn file_name(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(address)
+}
+
 fn strip_prefix_nocase<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let head = text.get(..prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()

@@ -33,7 +33,8 @@ pub struct Loss {
 /// Collects losses: the same thing with the same sample is said once.
 #[derive(Debug, Default)]
 pub(crate) struct Losses {
-    list: Vec<Loss>,
+    /// Each with its line.
+    list: Vec<(u32, Loss)>,
     prefix: String,
 }
 
@@ -47,24 +48,27 @@ impl Losses {
         // A sample can be a whole script: only its beginning is looked at.
         let end = sample.char_indices().nth(MAX_SAMPLE * 4).map_or(sample.len(), |(i, _)| i);
         let sample = chars::shorten(&chars::collapse(sample.get(..end).unwrap_or("")), MAX_SAMPLE);
-        if self.list.len() > MAX_LOSSES || self.list.iter().any(|l| l.what == what && l.sample == sample) {
+        if self.list.len() > MAX_LOSSES || self.list.iter().any(|(_, l)| l.what == what && l.sample == sample) {
             return;
         }
         let place = format!("{}line {line}", self.prefix);
         if self.list.len() == MAX_LOSSES {
             let sample = String::new();
-            self.list.push(Loss { place, what: "further losses, from here on".to_owned(), sample });
+            self.list.push((u32::MAX, Loss { place, what: "further losses, from here on".to_owned(), sample }));
         } else {
-            self.list.push(Loss { place, what, sample });
+            self.list.push((line, Loss { place, what, sample }));
         }
     }
 
-    pub(crate) fn extend(&mut self, more: Vec<Loss>) {
+    /// Adds those of a text that was put in at a line.
+    pub(crate) fn extend(&mut self, line: u32, more: Vec<Loss>) {
         let room = MAX_LOSSES.saturating_sub(self.list.len());
-        self.list.extend(more.into_iter().take(room));
+        self.list.extend(more.into_iter().take(room).map(|l| (line, l)));
     }
 
-    pub(crate) fn into_vec(self) -> Vec<Loss> {
-        self.list
+    /// In the order of the text: some are found before others that stand earlier.
+    pub(crate) fn into_vec(mut self) -> Vec<Loss> {
+        self.list.sort_by_key(|(line, _)| *line);
+        self.list.into_iter().map(|(_, l)| l).collect()
     }
 }

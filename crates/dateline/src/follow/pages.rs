@@ -24,6 +24,9 @@ const LOOK: Duration = Duration::from_millis(25);
 /// How many changes are read at once; beyond this many waiting, the whole cache is cheaper to drop.
 const AT_ONCE: i64 = 1_000;
 
+/// How far behind the newest change an own one is remembered: on PostgreSQL numbers commit out of order.
+const KEPT: i64 = 10_000;
+
 /// Takes pages away when the facts that they were made from change.
 pub struct PageFollower {
     cache: Cache<Error>,
@@ -104,6 +107,8 @@ impl PageFollower {
                     }
                     at = change.position;
                 }
+                // One that the log showed before its action was settled is never asked for again.
+                *own = own.split_off(&(at.number() - KEPT));
             }
             if many && !facts.is_empty() {
                 self.cache.evict_all();

@@ -74,6 +74,11 @@ impl Renderer {
         Ok(Locale::new(Arc::clone(words), &site.zone))
     }
 
+    /// A language's name in itself, if there are words for it; else its tag.
+    pub fn language_name(&self, tag: &str) -> String {
+        self.words.find(tag).map_or_else(|| tag.to_owned(), |words| words.name.clone())
+    }
+
     /// An article's or a static page's page.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ pub fn style_hash() -> String {
 }
 
 /// The Content-Security-Policy for pages made here: no script at all, styles by hash, pictures
-/// and sound from here or over HTTPS (imported articles point at their old site). Frames load
+/// and sound from anywhere (imported articles may point at their old site; a browser asks for HTTPS in place of HTTP by itself). Frames load
 /// from `frame_hosts` only, given as origins such as `https://charts.example.org`; anything
 /// in them that could begin another directive is left out.
 pub fn csp(frame_hosts: &[&str]) -> String {
@@ -29,7 +29,7 @@ pub fn csp(frame_hosts: &[&str]) -> String {
     let hosts: Vec<&str> = frame_hosts.iter().filter(safe).copied().collect();
     let frames = if hosts.is_empty() { "'none'".to_owned() } else { hosts.join(" ") };
     format!(
-        "default-src 'none'; style-src {}; img-src 'self' https:; media-src 'self' https:; \
+        "default-src 'none'; style-src {}; img-src 'self' https: http:; media-src 'self' https: http:; \
          frame-src {frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
         style_hash()
     )

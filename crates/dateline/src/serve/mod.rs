@@ -13,7 +13,8 @@ use crate::{
     follow,
 };
 use axum::{Router, routing::get};
-use std::time::Duration;
+use std::{future::IntoFuture, net::SocketAddr, time::Duration};
+use tokio::{sync::oneshot, task::JoinHandle};
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 /// The routes. Whatever has none of its own is a page, or a page that says why there is none.
@@ -30,8 +31,19 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Serves until it is told to stop (SIGINT, SIGTERM); requests that are under way are finished.
-pub async fn run(app: App) -> Result<()> {
+/// A server that is running. It holds the lock of its data folder.
+pub struct Running {
+    app: App,
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<std::io::Result<()>>,
+    others: Vec<JoinHandle<()>>,
+    follower: std::thread::JoinHandle<()>,
+    lock: lock::Lock,
+}
+
+/// Starts serving, with everything that follows the log. What came due while nothing ran is public when this returns.
+pub async fn start(app: App) -> Result<Running> {
     let lock = lock::Lock::take(&app.config)?;
     let listener = tokio::net::TcpListener::bind(app.config.listen).await.map_err(|e| {
         Error::refused(
@@ -46,14 +58,46 @@ pub async fn run(app: App) -> Result<()> {
     }
     .map_err(|e| Error::Internal(e.to_string()))?;
     follow::schedules::fire_due(&app).await?;
-    let schedules = tokio::spawn(follow::schedules::run(app.clone()));
-    let prune = tokio::spawn(follow::prune::run(app.clone()));
+    let others = vec![
+        tokio::spawn(follow::schedules::run(app.clone())),
+        tokio::spawn(follow::prune::run(app.clone())),
+    ];
+    let (stop, asked) = oneshot::channel::<()>();
+    let serving = axum::serve(listener, router(app.clone())).with_graceful_shutdown(async move {
+        let _ = asked.await;
+    });
+    let served = tokio::spawn(serving.into_future());
     tracing::info!("serving http://{address}");
-    let served = axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop::asked()).await;
-    schedules.abort();
-    prune.abort();
-    app.pages.stop();
-    let _ = follower.join();
-    drop(lock);
-    served.map_err(|e| Error::Internal(format!("serving ended: {e}")))
+    Ok(Running { app, address, stop, served, others, follower, lock })
+}
+
+impl Running {
+    /// The address and port that it listens on, which the system chose if port 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops: requests that are under way are finished, then the lock is given back.
+    pub async fn stop(self) -> Result<()> {
+        let Running { app, stop, served, others, follower, lock, .. } = self;
+        let _ = stop.send(());
+        let served = served.await;
+        for other in others {
+            other.abort();
+        }
+        app.pages.stop();
+        let _ = tokio::task::spawn_blocking(move || follower.join()).await;
+        drop(lock);
+        match served {
+            Ok(served) => served.map_err(|e| Error::Internal(format!("serving ended: {e}"))),
+            Err(error) => Err(Error::Internal(format!("serving ended: {error}"))),
+        }
+    }
+}
+
+/// Serves until it is told to stop (SIGINT, SIGTERM).
+pub async fn run(app: App) -> Result<()> {
+    let running = start(app).await?;
+    stop::asked().await;
+    running.stop().await
 }

@@ -1,6 +1,6 @@
 //! The anchors of headings: kept ones, and those made from the text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::text;
 use crate::tree::{Block, Document, Heading};
@@ -14,26 +14,37 @@ const MAX: usize = 60;
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
     used: HashSet<String>,
+    /// For a text that came before, a number that was free then: a thousand headings with the same
+    /// words are not tried a thousand times each.
+    next: HashMap<String, u64>,
 }
 
 impl Anchors {
     /// The anchor of a heading: its own if it is free, else one made from its text.
     pub(crate) fn of(&mut self, heading: &Heading) -> String {
-        let own = heading.id.as_deref().filter(|id| is_anchor(id) && !self.used.contains(*id));
-        let id = own.map_or_else(|| self.made(heading), str::to_owned);
+        let own = heading.id.clone().filter(|id| is_anchor(id) && !self.used.contains(id));
+        let id = own.unwrap_or_else(|| self.made(heading));
         self.used.insert(id.clone());
         id
     }
 
-    fn made(&self, heading: &Heading) -> String {
+    fn made(&mut self, heading: &Heading) -> String {
         let mut words = String::new();
         text::inlines(&heading.content, &mut words);
         let slug = slug(&words);
         if !self.used.contains(&slug) {
             return slug;
         }
+        let first = self.next.get(&slug).copied().unwrap_or(2);
         // Ends: `used` is finite.
-        (2_u64..).map(|n| format!("{slug}-{n}")).find(|s| !self.used.contains(s)).unwrap_or(slug)
+        for n in first.. {
+            let id = format!("{slug}-{n}");
+            if !self.used.contains(&id) {
+                self.next.insert(slug, n);
+                return id;
+            }
+        }
+        slug
     }
 }
 

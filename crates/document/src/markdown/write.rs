@@ -5,7 +5,7 @@ mod inlines;
 
 use crate::notes::Numbered;
 use crate::text;
-use crate::tree::{Block, Document, Figure, Table};
+use crate::tree::{Align, Block, Document, Figure, Table};
 
 use inlines::{address, escape};
 
@@ -149,6 +149,7 @@ impl Writer<'_> {
             .map(|r| r.content.iter().map(|c| c.colspan as usize).sum::<usize>())
             .max()
             .unwrap_or(0);
+        let rule = rule(table, columns);
         for (i, row) in table.content.iter().enumerate() {
             let mut cells: Vec<String> = Vec::new();
             for cell in &row.content {
@@ -161,15 +162,30 @@ impl Writer<'_> {
             if i == 0 && !row.content.iter().all(|c| c.header) {
                 // Markdown's tables have a head, even an empty one.
                 lines.push(format!("|{}", "  |".repeat(columns)));
-                lines.push(format!("|{}", " --- |".repeat(columns)));
+                lines.push(rule.clone());
             }
             lines.push(format!("| {} |", cells.join(" | ")));
             if i == 0 && row.content.iter().all(|c| c.header) {
-                lines.push(format!("|{}", " --- |".repeat(columns)));
+                lines.push(rule.clone());
             }
         }
         out.push(lines.join("\n"));
     }
+}
+
+/// The line between head and body, which says how each column is aligned: as its first cell is.
+fn rule(table: &Table, columns: usize) -> String {
+    let first = table.content.first().map(|r| r.content.as_slice()).unwrap_or_default();
+    let mut out = String::from("|");
+    for i in 0..columns {
+        out.push_str(match first.get(i).and_then(|c| c.align) {
+            Some(Align::Left) => " :--- |",
+            Some(Align::Center) => " :---: |",
+            Some(Align::Right) => " ---: |",
+            _ => " --- |",
+        });
+    }
+    out
 }
 
 fn link(title: Option<&str>, url: &str) -> String {

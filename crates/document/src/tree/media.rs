@@ -26,7 +26,8 @@ pub struct Figure {
     /// Pixels down, as the page was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
-    /// What it shows, for those who cannot see it. `None`: nobody said; empty: decoration.
+    /// What it shows, for those who cannot see it. HTML's empty `alt` (decoration) is read as `None`
+    /// and `None` is written as such.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
     /// Who made it.

@@ -17,7 +17,6 @@ use crate::{
     error::{Error, Result},
     media,
     pages::{
-        style,
         view::{
             ArticleKind, ArticleView, BylineView, CommentView, CommentsView, DownloadView, FlatComment,
             LinkView, PictureView, SiteView, TranslationView, comments::thread,
@@ -28,7 +27,7 @@ use crate::{
     topics,
 };
 use document::Document;
-use http::{HeaderValue, StatusCode, header};
+use http::StatusCode;
 
 impl Work<'_, '_> {
     /// The page of an article; for a withdrawn one, what says so.
@@ -48,12 +47,6 @@ impl Work<'_, '_> {
             self.composer.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
-        if !site.frame_hosts.is_empty() {
-            let hosts: Vec<&str> = site.frame_hosts.iter().map(String::as_str).collect();
-            if let Ok(policy) = HeaderValue::try_from(style::csp(&hosts)) {
-                page.headers.push((header::CONTENT_SECURITY_POLICY, policy));
-            }
-        }
         page.last_modified = Some(modified);
         Ok(page)
     }
@@ -193,10 +186,8 @@ impl Work<'_, '_> {
         let Some(group) = group else { return Ok(Vec::new()) };
         self.rests_on(Fact::of("translations", group));
         let found = articles::translations(self.sql, group, except)?;
-        Ok(found
-            .into_iter()
-            .map(|(language, href)| TranslationView { language, name: String::new(), href })
-            .collect())
+        let name = |language: &str| self.composer.renderer.language_name(language);
+        Ok(found.into_iter().map(|(language, href)| TranslationView { name: name(&language), language, href }).collect())
     }
 
     fn comments(
@@ -250,6 +241,7 @@ impl Work<'_, '_> {
     /// The pictures and files that a text shows, looked up once.
     fn shelf(&mut self, body: &Document, site: &Site) -> Result<Shelf> {
         let mut shelf = Shelf { frame_hosts: site.frame_hosts.clone(), ..Shelf::default() };
+        self.frame_hosts.clone_from(&site.frame_hosts);
         let mut numbers: Vec<i64> = body.media().iter().filter_map(|used| used.media).collect();
         numbers.sort_unstable();
         numbers.dedup();

@@ -16,7 +16,7 @@ use jiff::{Timestamp, ToSpan};
 /// How many of the newest are read to choose from.
 const NEWEST: i64 = 24;
 /// Stories beside the first one.
-const SECONDS: usize = 4;
+const SECONDS: usize = 3;
 /// Headlines in the column of the newest.
 const LATEST: usize = 8;
 /// Bands for sections, and stories in one.

@@ -18,13 +18,13 @@ use crate::{
     changes::Fact,
     db::Sql,
     error::{Error, Result},
-    pages::render::Renderer,
+    pages::{render::Renderer, style},
     paths::{
         self,
         model::{Kind, PathKey},
     },
 };
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header};
 
 /// Composes pages. One for the whole server.
 pub struct Composer {
@@ -39,6 +39,8 @@ struct Work<'a, 'c> {
     sql: &'a mut Sql<'c>,
     facts: Vec<Fact>,
     valid_until: Option<i64>,
+    /// Hosts whose frames the page may load.
+    frame_hosts: Vec<String>,
 }
 
 impl Work<'_, '_> {
@@ -57,18 +59,16 @@ impl Composer {
 
     /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
     pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
-        let mut work = Work { composer: self, sql, facts: Vec::new(), valid_until: None };
-        let page = work.page(ask)?;
-        let Work { facts, valid_until, .. } = work;
+        let mut work = Work { composer: self, sql, facts: Vec::new(), valid_until: None, frame_hosts: Vec::new() };
+        let mut page = work.page(ask)?;
+        let Work { facts, valid_until, frame_hosts, .. } = work;
+        let hosts: Vec<&str> = frame_hosts.iter().map(String::as_str).collect();
+        if let Ok(policy) = HeaderValue::try_from(style::csp(&hosts)) {
+            page.headers.push((header::CONTENT_SECURITY_POLICY, policy));
+        }
         let mut page = page.made_from(facts);
         page.valid_until = valid_until;
         Ok(page)
-    }
-
-    /// A page that says why there is no page, when nothing more is known than the status.
-    pub fn notice(&self, sql: &mut Sql<'_>, status: StatusCode, ask: &Ask) -> Result<Page> {
-        let mut work = Work { composer: self, sql, facts: Vec::new(), valid_until: None };
-        work.notice(status, ask, None, None)
     }
 }
 

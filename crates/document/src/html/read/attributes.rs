@@ -8,7 +8,7 @@ use crate::tree::{Align, Direction};
 /// Alignment, language and direction of a block, on top of those of the block around it.
 pub(super) fn style(dom: &Dom, id: Id, outer: &Style) -> Style {
     let mut style = outer.clone();
-    if dom.attrs(id).is_empty() {
+    if dom.attrs(id).is_empty() && dom.tag(id) != "center" {
         return style;
     }
     style.align = align(dom, id).or(style.align);

@@ -34,6 +34,7 @@ impl Reader<'_> {
             "blockquote" => self.blockquote(id, flow),
             "table" => self.table(id, None, flow),
             "figure" => self.figure(id, flow),
+            "dl" if dom.has_class(id, "gallery-item") => self.figure(id, flow),
             "img" | "image" => self.picture(id, flow),
             "iframe" => self.iframe(id, flow),
             "audio" | "video" => self.recording(id, flow),
@@ -115,8 +116,9 @@ impl Reader<'_> {
     }
 
     fn footnotes(&mut self, id: Id, flow: &mut Flow) {
+        flow.flush();
         let notes = self.notes_in(id);
-        flow.block(notes);
+        self.found_notes.extend(notes);
     }
 
     fn aside(&mut self, id: Id, flow: &mut Flow) {

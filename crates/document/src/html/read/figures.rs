@@ -117,7 +117,7 @@ impl Reader<'_> {
             return self.styled(id, flow);
         };
         let title = dom.find_class(link, "file-title").unwrap_or(link);
-        let title = tidy(&dom.text(title));
+        let title = tidy(&dom.text(title)).or_else(|| tidy(address::file_name(&src)));
         let original = self.block_media();
         if flow.place == Place::Caption {
             return self.styled(id, flow);

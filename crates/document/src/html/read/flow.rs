@@ -153,11 +153,6 @@ impl Flow {
         }
     }
 
-    /// Whether the paragraph being gathered has something in it.
-    pub(super) fn has_run(&self) -> bool {
-        !self.run.is_empty()
-    }
-
     /// Ends the paragraph.
     pub(super) fn flush(&mut self) {
         self.newlines = 0;

@@ -9,6 +9,7 @@ mod inlines;
 mod lists;
 mod notes;
 mod pictures;
+mod prune;
 mod quotes;
 mod recordings;
 mod shortcodes;
@@ -23,7 +24,7 @@ use super::surroundings::{Flavour, Surroundings};
 use super::{guard, headings};
 use crate::loss::Losses;
 use crate::notes::settle;
-use crate::tree::{Block, Document, Inline, Mark};
+use crate::tree::{Block, Document, Footnote, Inline, Mark};
 use crate::{MAX_DEPTH, Reading};
 
 /// Levels of elements walked by recursion. The guard keeps trees below this, all but those that the
@@ -36,6 +37,7 @@ const MAX_NESTED: usize = MAX_DEPTH - 10;
 #[must_use]
 pub fn read(html: &str, around: &dyn Surroundings, flavour: Flavour) -> Reading {
     let mut reading = read_within(html, around, flavour, &[], Place::Top);
+    prune::references(&mut reading.document);
     settle(&mut reading.document);
     headings::settle(&mut reading.document);
     reading
@@ -73,6 +75,7 @@ fn read_within(
         marks: Vec::new(),
         open: Vec::new(),
         notes: HashMap::new(),
+        found_notes: Vec::new(),
         walked: 0,
         nested: 0,
         keep_lines: false,
@@ -106,6 +109,8 @@ struct Reader<'a> {
     open: Vec<wordpress::OpenBlock>,
     /// Ids that notes are known by.
     notes: HashMap<String, notes::Note>,
+    /// Notes whose text has been read. They belong to the document, whatever their list stands in.
+    found_notes: Vec<Footnote>,
     walked: usize,
     nested: usize,
     /// Line ends mean something here, as in a verse.
@@ -204,7 +209,9 @@ impl Reader<'_> {
     /// The line an element stands on: as Markdown's writer noted it, else as the HTML has it.
     fn line_of(&self, id: Id) -> u32 {
         let mut at = id;
-        while let Some(node) = self.dom.node(at) {
+        // Bounded: a text of nothing but scripts would else be walked through for each.
+        for _ in 0..64 {
+            let Some(node) = self.dom.node(at) else { break };
             if let Some(position) = self.dom.attr(at, "data-sourcepos") {
                 return position.split(':').next().and_then(|n| n.parse().ok()).unwrap_or(1);
             }

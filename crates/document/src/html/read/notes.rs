@@ -64,7 +64,7 @@ impl Reader<'_> {
     }
 
     /// The notes in such an element.
-    pub(super) fn notes_in(&mut self, id: Id) -> Block {
+    pub(super) fn notes_in(&mut self, id: Id) -> Vec<Footnote> {
         let dom = self.dom;
         let mut content = Vec::new();
         let items: Vec<Id> = dom.below(id).filter(|n| dom.tag(*n) == "li").collect();
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 content.push(Footnote { id: name.to_owned(), content: blocks });
             }
         }
-        Block::Footnotes(Footnotes { content })
+        content
     }
 
     /// The note that a link refers to.
@@ -93,7 +93,7 @@ impl Reader<'_> {
                 && dom.text(id).trim_matches(['\u{fe0e}', '\u{fe0f}', ' ']) == "↩")
     }
 
-    /// Adds the notes that stood in the post's meta values.
+    /// Adds the notes: those of the text, wherever their list stood, and those of the post's meta values.
     pub(super) fn add_notes(&mut self, content: &mut Vec<Block>) {
         let mut meta: Vec<(usize, String, String)> = self
             .notes
@@ -103,16 +103,17 @@ impl Reader<'_> {
                 Note::Here => None,
             })
             .collect();
-        if meta.is_empty() {
+        let mut notes = std::mem::take(&mut self.found_notes);
+        if meta.is_empty() && notes.is_empty() {
             return;
         }
         meta.sort_unstable();
-        let mut notes = Vec::with_capacity(meta.len());
         for (i, id, html) in meta {
             // WordPress's notes are a line of text; what is in them knows nothing of the article.
             let reading =
                 read_within(&html, &super::super::Nothing, super::Flavour::Plain, self.within, Place::Inner);
             self.losses.extend(
+                u32::MAX,
                 reading
                     .losses
                     .into_iter()

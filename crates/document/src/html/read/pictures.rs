@@ -70,8 +70,8 @@ impl Reader<'_> {
     /// All pictures below stand together; words that are no picture's caption follow them.
     pub(super) fn gallery(&mut self, id: Id, flow: &mut Flow) {
         flow.flush();
-        let mut blocks = Vec::new();
-        let fits = flow.place != Place::Caption && self.deeper(1, |r| blocks = r.loose(id));
+        let (mut blocks, place) = (Vec::new(), flow.place);
+        let fits = flow.place != Place::Caption && self.deeper(1, |r| blocks = r.inside(id, place));
         if !fits {
             return self.styled(id, flow);
         }
@@ -81,11 +81,6 @@ impl Reader<'_> {
             flow.block(Block::Gallery(Gallery { content: figures }));
         }
         flow.blocks.extend(blocks);
-    }
-
-    /// The blocks below, the lists in which old galleries keep their pictures taken apart.
-    fn loose(&mut self, id: Id) -> Vec<Block> {
-        self.inside(id, Place::Inner)
     }
 }
 

@@ -83,7 +83,7 @@ impl Reader<'_> {
         };
         let url = named.or_else(linked).and_then(address::clean_source)?;
         let provider = providers::embeddable(&url).map(str::to_owned);
-        let title = chars::shorten(&chars::collapse(&dom.text(id)), 200);
+        let title = chars::shorten(&chars::collapse(&dom.text(dom.find(id, &["p"]).unwrap_or(id))), 200);
         Some(Embed { url, provider, title: (!title.is_empty()).then_some(title), ..Embed::default() })
     }
 }

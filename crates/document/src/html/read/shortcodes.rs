@@ -5,13 +5,14 @@
 //! that are no shortcode are left alone: `the [harbour] master`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::loss::Losses;
 
 /// Elements in whose content brackets are just brackets.
 const VERBATIM: [&str; 6] = ["pre", "code", "script", "style", "textarea", "kbd"];
 /// Longer texts between brackets are no shortcode.
-const MAX_TAG: usize = 4_000;
+const MAX_TAG: usize = 2_000;
 
 /// A shortcode's opening or closing tag.
 struct Tag<'a> {
@@ -29,6 +30,7 @@ pub(super) fn expand<'a>(html: &'a str, losses: &mut Losses) -> Cow<'a, str> {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len() + 64);
+    let closed = closed_names(html);
     let mut changed = false;
     let mut verbatim: Option<&str> = None;
     let (mut line, mut rest) = (1_u32, html);
@@ -45,7 +47,7 @@ pub(super) fn expand<'a>(html: &'a str, losses: &mut Losses) -> Cow<'a, str> {
             line += u32::try_from(from.get(..len).unwrap_or("").matches('\n').count()).unwrap_or(0);
             len
         } else {
-            let expanded = if verbatim.is_none() { shortcode(from, line, &mut out, losses) } else { None };
+            let expanded = if verbatim.is_none() { shortcode(from, line, &closed, &mut out, losses) } else { None };
             if let Some(len) = expanded {
                 changed = true;
                 let gone = from.get(..len).unwrap_or("");
@@ -66,16 +68,38 @@ pub(super) fn expand<'a>(html: &'a str, losses: &mut Losses) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
+/// Every name that a closing tag has, found in one pass.
+fn closed_names(html: &str) -> HashSet<&str> {
+    let after = html.match_indices("[/").filter_map(|(i, _)| html.get(i + 2..));
+    after.filter_map(|rest| rest.get(..rest.find(|c: char| !is_name(c))?)).collect()
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
+/// The bytes before the closing tag, if it comes before another of its name opens.
+fn inner_length(after: &str, name: &str) -> Option<usize> {
+    for (i, _) in after.match_indices('[') {
+        let inner = after.get(i + 1..)?;
+        let (closing, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        if inner.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_name)) {
+            return closing.then_some(i);
+        }
+    }
+    None
+}
+
 /// The length of the tag or comment at the start of `text`.
 fn tag_length(text: &str) -> usize {
     if text.starts_with("<!--") {
-        return text.find("-->").map_or(1, |i| i + 3);
+        return text.find("-->").map_or(text.len(), |i| i + 3);
     }
     if !text.get(1..2).is_some_and(|c| c.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')) {
         return 1;
     }
     let mut quote = None;
-    for (i, b) in text.bytes().enumerate().skip(1).take(100_000) {
+    for (i, b) in text.bytes().enumerate().skip(1) {
         match (b, quote) {
             (b'"' | b'\'', None) => quote = Some(b),
             (_, Some(q)) if q == b => quote = None,
@@ -84,7 +108,8 @@ fn tag_length(text: &str) -> usize {
             _ => {}
         }
     }
-    1
+    // Open to the end: so it is for the parser.
+    text.len()
 }
 
 fn note_verbatim<'a>(tag: &'a str, verbatim: &mut Option<&'a str>) {
@@ -103,7 +128,13 @@ fn note_verbatim<'a>(tag: &'a str, verbatim: &mut Option<&'a str>) {
 }
 
 /// Expands the shortcode at the start of `text`; the bytes it took, or `None` if it is none.
-fn shortcode(text: &str, line: u32, out: &mut String, losses: &mut Losses) -> Option<usize> {
+fn shortcode(
+    text: &str,
+    line: u32,
+    closed: &HashSet<&str>,
+    out: &mut String,
+    losses: &mut Losses,
+) -> Option<usize> {
     // `[[name]]` is how one writes about a shortcode.
     if text.starts_with("[[") {
         let inner = tag_at(text.get(1..)?)?;
@@ -122,9 +153,8 @@ fn shortcode(text: &str, line: u32, out: &mut String, losses: &mut Losses) -> Op
         return Some(known(text, &tag, out, line, losses));
     }
     // Unknown: only what cannot be a remark in brackets.
-    let after = text.get(tag.len..)?;
-    let closes = || after.contains(&format!("[/{}]", tag.name));
-    let opaque = tag.closing || tag.attrs.contains('=') || tag.name.contains(['_', '-']) || closes();
+    let opaque =
+        tag.closing || tag.attrs.contains('=') || tag.name.contains(['_', '-']) || closed.contains(tag.name);
     if !opaque {
         return None;
     }
@@ -140,7 +170,7 @@ fn tag_at(text: &str) -> Option<Tag<'_>> {
         Some(inner) => (true, inner),
         None => (false, inner),
     };
-    let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))?;
+    let end = inner.find(|c: char| !is_name(c))?;
     let name = inner.get(..end)?;
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -195,10 +225,7 @@ fn known(text: &str, tag: &Tag<'_>, out: &mut String, line: u32, losses: &mut Lo
     // What stands between it and its closing tag, if it has one before another of its kind opens.
     let after = text.get(tag.len..).unwrap_or("");
     let close = format!("[/{}]", tag.name);
-    let end = after.find(&close).filter(|end| {
-        let inner = after.get(..*end).unwrap_or("");
-        !inner.contains(&format!("[{}", tag.name))
-    });
+    let end = inner_length(after, tag.name);
     let inner = end.and_then(|end| after.get(..end)).unwrap_or("");
     let took = tag.len + end.map_or(0, |end| end + close.len());
     match tag.name {
@@ -256,7 +283,11 @@ fn known(text: &str, tag: &Tag<'_>, out: &mut String, line: u32, losses: &mut Lo
         }
         _ => match player_address(tag, inner) {
             Some(url) => element(out, "embed", "url", &url),
-            None => losses.add(line, format!("shortcode {}", tag.name), text.get(..tag.len).unwrap_or("")),
+            None => {
+                losses.add(line, format!("shortcode {}", tag.name), text.get(..took).unwrap_or(""));
+                // What it stands around stays, and is read like any text.
+                return tag.len;
+            }
         },
     }
     took
@@ -277,7 +308,9 @@ fn player_address(tag: &Tag<'_>, inner: &str) -> Option<String> {
     let inner = inner.trim();
     let given = named.or_else(bare).or_else(|| (!inner.is_empty()).then(|| inner.to_owned()))?;
     if given.contains("://") || given.starts_with("//") {
-        return Some(given);
+        // `[youtube ADDRESS&w=640&h=360]`: the size is the shortcode's, not the address's.
+        let end = ["&w=", "&h=", "&amp;w=", "&amp;h="].iter().filter_map(|s| given.find(s)).min();
+        return Some(given.get(..end.unwrap_or(given.len())).unwrap_or(&given).to_owned());
     }
     let id = given.split('&').next().unwrap_or("");
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/.".contains(&b)) {

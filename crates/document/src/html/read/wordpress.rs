@@ -3,6 +3,8 @@
 //! The HTML between the comments says nearly everything; the comments add ids and addresses, and
 //! stand alone for what WordPress fills in when it shows the page.
 
+use std::cell::OnceCell;
+
 use serde_json::Value;
 
 use super::super::dom::Id;
@@ -21,6 +23,8 @@ const MAX_GALLERY: usize = 1000;
 pub(super) struct OpenBlock {
     name: String,
     attrs: String,
+    /// `attrs` as JSON, read when asked for: most blocks say nothing that their HTML does not.
+    read: OnceCell<Value>,
 }
 
 impl Reader<'_> {
@@ -54,7 +58,11 @@ impl Reader<'_> {
             None => (block, false),
         };
         let (name, attrs) = block.split_once(char::is_whitespace).unwrap_or((block, ""));
-        let open = OpenBlock { name: short_name(name).to_owned(), attrs: attrs.trim().to_owned() };
+        let open = OpenBlock {
+            name: short_name(name).to_owned(),
+            attrs: attrs.trim().to_owned(),
+            read: OnceCell::new(),
+        };
         match open.name.as_str() {
             "block" => self.reusable(id, &open, flow),
             "cover" if !alone => self.cover(id, &open, flow),
@@ -106,7 +114,7 @@ impl Reader<'_> {
             Some(reading) => {
                 flow.flush();
                 flow.blocks.extend(reading.document.content);
-                self.losses.extend(reading.losses);
+                self.losses.extend(self.line_of(id), reading.losses);
             }
             None => self.lose(id, "reusable block too deep in others", &open.attrs),
         }
@@ -116,8 +124,9 @@ impl Reader<'_> {
     fn cover(&mut self, id: Id, open: &OpenBlock, flow: &mut Flow) {
         let dom = self.dom;
         let mut next = dom.node(id).map(|n| n.next);
-        while let Some(n) = next.filter(|n| dom.node(*n).is_some() && dom.attrs(*n).is_empty()) {
-            next = dom.node(n).map(|n| n.next);
+        // Behind the comment come a line end and the element.
+        for _ in 0..2 {
+            next = next.map(|n| if dom.tag(n).is_empty() { dom.node(n).map_or(n, |n| n.next) } else { n });
         }
         let shown = next.is_some_and(|n| {
             dom.find_class(n, "wp-block-cover__image-background").is_some_and(|i| dom.tag(i) == "img")
@@ -151,7 +160,7 @@ impl Reader<'_> {
         let kind = dom.attr(id, "kind").unwrap_or("").to_owned();
         let ids = || -> Vec<i64> {
             let list = dom.attr(id, "ids").unwrap_or("");
-            list.split(',').filter_map(|n| n.trim().parse().ok()).take(MAX_GALLERY).collect()
+            list.split(',').filter_map(|n| n.trim().parse().ok()).filter(|n| *n > 0).take(MAX_GALLERY).collect()
         };
         match kind.as_str() {
             "gallery" => {
@@ -205,17 +214,12 @@ impl Reader<'_> {
 }
 
 impl OpenBlock {
-    fn value(&self, name: &str) -> Option<Value> {
-        // Read when asked for: most blocks say nothing that their HTML does not.
-        let Value::Object(mut map) = serde_json::from_str(&self.attrs).ok()? else { return None };
-        map.remove(name)
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.read.get_or_init(|| serde_json::from_str(&self.attrs).unwrap_or_default()).get(name)
     }
 
     fn text(&self, name: &str) -> Option<String> {
-        match self.value(name)? {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+        self.value(name)?.as_str().map(str::to_owned)
     }
 
     fn id(&self) -> Option<i64> {
@@ -223,8 +227,7 @@ impl OpenBlock {
     }
 
     fn ids(&self) -> Vec<i64> {
-        let list = self.value("ids");
-        let list = list.as_ref().and_then(Value::as_array);
+        let list = self.value("ids").and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_i64).take(MAX_GALLERY).collect()
     }
 }

@@ -179,9 +179,8 @@ impl Writer<'_> {
 
     pub(super) fn file(&mut self, file: &File) {
         let Some(link) = self.resolve.file(file) else { return };
-        let name =
-            link.href.split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("").to_owned();
-        let title = file.title.clone().or(link.title).unwrap_or(name);
+        let title = file.title.clone().or(link.title);
+        let title = title.unwrap_or_else(|| address::file_name(&link.href).to_owned());
         self.put("<p class=\"file\"><a");
         self.attr("href", &link.href);
         self.put(" download>");

@@ -1,0 +1,8 @@
+//! The tests of the whole: the app as users get it, over HTTP, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod addresses;

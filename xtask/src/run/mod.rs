@@ -1,0 +1,10 @@
+//! Processes that a benchmark starts, and how it talks to them.
+
+pub mod binary;
+pub mod guard;
+pub mod http;
+pub mod memory;
+pub mod nginx;
+pub mod postgres;
+pub mod process;
+pub mod server;
