@@ -48,13 +48,15 @@ impl Losses {
         // A sample can be a whole script: only its beginning is looked at.
         let end = sample.char_indices().nth(MAX_SAMPLE * 4).map_or(sample.len(), |(i, _)| i);
         let sample = chars::shorten(&chars::collapse(sample.get(..end).unwrap_or("")), MAX_SAMPLE);
-        if self.list.len() > MAX_LOSSES || self.list.iter().any(|(_, l)| l.what == what && l.sample == sample) {
+        if self.list.len() > MAX_LOSSES || self.list.iter().any(|(_, l)| l.what == what && l.sample == sample)
+        {
             return;
         }
         let place = format!("{}line {line}", self.prefix);
         if self.list.len() == MAX_LOSSES {
             let sample = String::new();
-            self.list.push((u32::MAX, Loss { place, what: "further losses, from here on".to_owned(), sample }));
+            self.list
+                .push((u32::MAX, Loss { place, what: "further losses, from here on".to_owned(), sample }));
         } else {
             self.list.push((line, Loss { place, what, sample }));
         }

@@ -48,7 +48,8 @@ pub fn first_paragraph(document: &Document, max_chars: usize) -> Option<String> 
     // One character is kept for the ellipsis.
     let room = text.char_indices().nth(max_chars.saturating_sub(1)).map_or(end, |(i, _)| i);
     let head = text.get(..room).unwrap_or("");
-    let cut = head.rfind(' ').filter(|i| *i > head.len() / 2).unwrap_or(head.len());
+    let whole = text.get(room..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let cut = head.rfind(' ').filter(|i| !whole && *i > head.len() / 2).unwrap_or(head.len());
     let head = head.get(..cut).unwrap_or(head).trim_end_matches([' ', ',', ';', ':', '.', '–', '—']);
     Some(format!("{head}…"))
 }

@@ -4,6 +4,8 @@
 //!
 //! A name that begins with `wp-` is read as WordPress's `post_content`.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that fails says where")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,7 +125,21 @@ fn check(path: &Path, got: &str, wrong: &mut String) {
 /// One element a line, so that a difference can be seen.
 fn broken(html: &str) -> String {
     let mut out = html.to_owned();
-    for tag in ["</p>", "</h2>", "</h3>", "</h4>", "</li>", "</figure>", "</tr>", "<ol>", "<ul>", "</pre>", "<hr>", "</blockquote>", "</aside>"] {
+    for tag in [
+        "</p>",
+        "</h2>",
+        "</h3>",
+        "</h4>",
+        "</li>",
+        "</figure>",
+        "</tr>",
+        "<ol>",
+        "<ul>",
+        "</pre>",
+        "<hr>",
+        "</blockquote>",
+        "</aside>",
+    ] {
         out = out.replace(tag, &format!("{tag}\n"));
     }
     if !out.is_empty() && !out.ends_with('\n') {
@@ -168,8 +184,16 @@ fn markdown_cases() {
         let stem = input.file_stem().unwrap().to_string_lossy().into_owned();
         let reading = markdown::read(&source);
         check_reading(&input, &stem, &reading, &mut wrong);
-        check(&input.with_file_name(format!("{stem}.out.md")), &markdown::write(&reading.document), &mut wrong);
-        check(&input.with_file_name(format!("{stem}.txt")), &(text::write(&reading.document) + "\n"), &mut wrong);
+        check(
+            &input.with_file_name(format!("{stem}.out.md")),
+            &markdown::write(&reading.document),
+            &mut wrong,
+        );
+        check(
+            &input.with_file_name(format!("{stem}.txt")),
+            &(text::write(&reading.document) + "\n"),
+            &mut wrong,
+        );
         let again = markdown::read(&markdown::write(&reading.document));
         if !stem.starts_with("lossy-") {
             assert_eq!(again.document, reading.document, "{stem}: Markdown does not come back");

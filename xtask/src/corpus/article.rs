@@ -122,7 +122,11 @@ fn comments(dice: &mut Dice, index: u64, at: Seconds) -> Vec<Comment> {
     (0..dice.between(1, 8) as u64)
         .map(|number| Comment {
             id: first + number,
-            parent: if number > 0 && dice.percent(40) { first + dice.below(number as usize) as u64 } else { 0 },
+            parent: if number > 0 && dice.percent(40) {
+                first + dice.below(number as usize) as u64
+            } else {
+                0
+            },
             author: dice.pick(SAID),
             text: sentence(dice),
             at: Moment::of(at + 600 * (number as Seconds + 1)),

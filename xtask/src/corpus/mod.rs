@@ -98,7 +98,10 @@ impl Corpus {
 
 /// Each of the first words with each of the second ones.
 fn pairs(first: &[&str], second: &[&str]) -> Vec<Term> {
-    first.iter().flat_map(|one| second.iter().map(move |two| Term::new(format!("{one} {two}"), None))).collect()
+    first
+        .iter()
+        .flat_map(|one| second.iter().map(move |two| Term::new(format!("{one} {two}"), None)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -55,7 +55,10 @@ pub fn text(dice: &mut Dice, blocks: bool, picture: Option<(u64, &str)>, link: &
         let _ = match (blocks, number) {
             (true, 4) => {
                 let title = capital(dice.pick(HOW));
-                write!(out, "<!-- wp:heading -->\n<h2 class=\"wp-block-heading\">{title}</h2>\n<!-- /wp:heading -->\n\n")
+                write!(
+                    out,
+                    "<!-- wp:heading -->\n<h2 class=\"wp-block-heading\">{title}</h2>\n<!-- /wp:heading -->\n\n"
+                )
             }
             (false, 4) => write!(out, "<h2>{}</h2>\n\n", capital(dice.pick(HOW))),
             (true, 6) => {

@@ -155,6 +155,9 @@ mod tests {
             let mut asked = [0; 1_024];
             let _ = stream.read(&mut asked);
             let _ = stream.write_all(answers.as_bytes());
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+            // Whoever still asks must not meet a closed door: the answers stand in line already.
+            while stream.read(&mut asked).is_ok_and(|n| n > 0) {}
         });
         Client::connect(address).unwrap()
     }
@@ -174,6 +177,11 @@ mod tests {
     #[test]
     fn what_is_no_answer_is_said() {
         assert!(served("SSH-2.0-x\r\n\r\n").get("/", BROWSER).unwrap_err().contains("head"));
-        assert!(served("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx").get("/", BROWSER).unwrap_err().contains("closed"));
+        assert!(
+            served("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
+                .get("/", BROWSER)
+                .unwrap_err()
+                .contains("closed")
+        );
     }
 }

@@ -1,11 +1,6 @@
 //! nginx with one page, already compressed: what a server that does nothing else can do on this machine.
 
-use super::{
-    guard::Guard,
-    http::Client,
-    process::Process,
-    server::free_address,
-};
+use super::{guard::Guard, http::Client, process::Process, server::free_address};
 use crate::{Result, at};
 use std::{
     net::SocketAddr,
@@ -50,7 +45,9 @@ impl<'g> Nginx<'g> {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut process = Process::start(&mut command, guard)?;
         let begun = Instant::now();
-        while Client::connect(address).and_then(|mut c| c.get("/page.html", "gzip")).map_or(0, |a| a.status) != 200 {
+        while Client::connect(address).and_then(|mut c| c.get("/page.html", "gzip")).map_or(0, |a| a.status)
+            != 200
+        {
             if process.ended()?.is_some() || begun.elapsed() > Duration::from_secs(10) {
                 let said = std::fs::read_to_string(folder.join("error.log")).unwrap_or_default();
                 return Err(format!("nginx does not answer; its log says:\n{said}"));

@@ -1,19 +1,158 @@
 //! `dateline check`, `backup`, `restore` and `verify`.
 
 use super::print;
-use crate::{config::Config, error::Result};
+use crate::{
+    app::{open_files, open_store},
+    backup::{self, Absent, Contents, Progress},
+    check,
+    config::Config,
+    db::DatabaseUrl,
+    error::{Error, Result},
+};
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{path::Path, process::ExitCode};
 
-pub fn check(_config: &Config, _files: bool, _json: bool) -> Result<ExitCode> {
-    print("-");
-    Ok(ExitCode::SUCCESS)
+/// Looks for inconsistencies; 1 if there are any.
+pub fn check(config: &Config, files: bool, json: bool) -> Result<ExitCode> {
+    a_site_is_there(config)?;
+    let (db, store) = open_store(config)?;
+    let bar = bar("{msg:>12} {bar:32} {pos:>8}/{len} {per_sec:>14} {eta} left", json);
+    let report = check::run(&db, &store, files, &mut |what, done, of| {
+        bar.set_message(what);
+        bar.set_length(of);
+        bar.set_position(done);
+    })?;
+    bar.finish_and_clear();
+    if json {
+        print(&serde_json::to_string_pretty(&report)?);
+    } else {
+        for finding in &report.findings {
+            print(&format!("{}: {} {}", finding.kind, finding.about, finding.what));
+        }
+        for remark in &report.remarks {
+            print(&format!("remark: {} {}", remark.about, remark.what));
+        }
+        if report.more > 0 {
+            print(&format!("… and {} more like these", HumanCount(report.more)));
+        }
+        let looked: Vec<String> =
+            report.looked_at.iter().map(|(what, many)| format!("{} {what}", HumanCount(*many))).collect();
+        let said = match report.findings.len() as u64 + report.more {
+            0 => "Nothing is wrong.".to_owned(),
+            1 => "1 thing is wrong.".to_owned(),
+            many => format!("{} things are wrong.", HumanCount(many)),
+        };
+        print(&format!("Looked at {}. {said}", looked.join(", ")));
+    }
+    Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
-pub fn backup(_config: &Config, _file: &Path, _json: bool) -> Result<()> {
+
+/// Writes a backup.
+pub fn backup(config: &Config, file: &Path, json: bool) -> Result<()> {
+    a_site_is_there(config)?;
+    let (db, store) = open_store(config)?;
+    let bar = bytes_or_rows(json);
+    let contents =
+        backup::write(&mut db.separate()?, &store, file, Absent::Refuse, &mut |at| show(&bar, at, json))?;
+    bar.finish_and_clear();
+    say(&format!("Wrote {}", file.display()), &contents, json)
+}
+
+/// Puts a backup back.
+pub fn restore(config: &Config, file: &Path, json: bool) -> Result<()> {
+    std::fs::create_dir_all(&config.data).map_err(Error::file(&config.data))?;
+    let bar = bytes_or_rows(json);
+    let contents = backup::restore(config, &open_files(config)?, file, &mut |at| show(&bar, at, json))?;
+    bar.finish_and_clear();
+    say(&format!("Restored {} into {}", file.display(), config.database), &contents, json)
+}
+
+/// Reads a backup through; 1 if it is damaged.
+pub fn verify(_config: &Config, file: &Path, json: bool) -> Result<ExitCode> {
+    let bar = bytes_or_rows(json);
+    let verdict = backup::verify(file, &mut |at| show(&bar, at, json))?;
+    bar.finish_and_clear();
+    let whole = verdict.damages.is_empty();
+    if json {
+        print(&serde_json::to_string_pretty(&verdict)?);
+    } else {
+        for damage in &verdict.damages {
+            print(&format!("{}: {}", damage.member, damage.what));
+        }
+        let said = if whole { "is whole" } else { "IS DAMAGED; what could be read" };
+        say(&format!("{} {said}", file.display()), &verdict.contents, json)?;
+    }
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A typing mistake in `--data` must not make a new site and call it healthy.
+fn a_site_is_there(config: &Config) -> Result<()> {
+    match &config.database {
+        DatabaseUrl::Sqlite(path) if !path.exists() => Err(Error::refused(
+            path.display().to_string(),
+            "there is no database here; is --data (or --database-url) the right one?",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn say(done: &str, contents: &Contents, json: bool) -> Result<()> {
+    if json {
+        print(&serde_json::to_string_pretty(contents)?);
+        return Ok(());
+    }
+    let header = &contents.header;
+    print(&format!(
+        "{done}: {} articles and pages with {} revisions, {} comments, {} files ({}).",
+        HumanCount(contents.rows("articles")),
+        HumanCount(contents.rows("revisions")),
+        HumanCount(contents.rows("comments")),
+        HumanCount(contents.files),
+        HumanBytes(contents.file_bytes)
+    ));
+    print(&format!(
+        "It was made on {} by Dateline {} from {}, migration {}.",
+        header.made_at, header.dateline, header.engine, header.migration
+    ));
+    for hash in &contents.absent {
+        print(&format!("The file {hash} was missing when it was made."));
+    }
     Ok(())
 }
-pub fn restore(_config: &Config, _file: &Path, _json: bool) -> Result<()> {
-    Ok(())
+
+fn bytes_or_rows(json: bool) -> ProgressBar {
+    bar(ROWS, json)
 }
-pub fn verify(_config: &Config, _file: &Path, _json: bool) -> Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+
+const ROWS: &str = "{bar:32} {pos:>8}/{len} rows {per_sec:>14} {eta} left";
+const BYTES: &str = "{bar:32} {bytes:>10}/{total_bytes} {binary_bytes_per_sec:>12} {eta} left";
+
+fn bar(template: &str, json: bool) -> ProgressBar {
+    let target = if json { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    restyle(&bar, template);
+    bar
+}
+
+fn restyle(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸─"));
+    }
+}
+
+fn show(bar: &ProgressBar, at: Progress, json: bool) {
+    let (done, of) = match at {
+        Progress::Rows(done, of) => (done, of),
+        Progress::Bytes(done, of) => {
+            // The first of them: rows were counted until now.
+            if bar.message().is_empty() && !json {
+                bar.set_message("bytes");
+                restyle(bar, BYTES);
+                bar.reset();
+            }
+            (done, of)
+        }
+    };
+    bar.set_length(of);
+    bar.set_position(done);
 }

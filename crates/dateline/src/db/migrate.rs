@@ -32,20 +32,21 @@ pub fn run(sql: &mut Sql<'_>) -> Result<()> {
         return Ok(());
     }
     sql.batch(if sql.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" })?;
-    let outcome = in_transaction(sql).and_then(|()| sql.batch("COMMIT"));
+    let outcome = run_to(sql, NEWEST_MIGRATION).and_then(|()| sql.batch("COMMIT"));
     if outcome.is_err() {
         let _ = sql.batch("ROLLBACK");
     }
     outcome
 }
 
-fn in_transaction(sql: &mut Sql<'_>) -> Result<()> {
+/// Runs the migrations up to `last` inside a transaction that is open: a backup is loaded into the tables of its time.
+pub(super) fn run_to(sql: &mut Sql<'_>, last: i64) -> Result<()> {
     if sql.is_postgres() {
         sql.batch(LOCK)?;
     }
     sql.batch("CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")?;
     let have = applied(sql)?;
-    for migration in MIGRATIONS.iter().filter(|m| m.number > have) {
+    for migration in MIGRATIONS.iter().filter(|m| m.number > have && m.number <= last) {
         sql.batch(&for_engine(migration.sql, sql.is_postgres()))?;
         sql.execute(
             "INSERT INTO migrations (number, name) VALUES (?1, ?2)",

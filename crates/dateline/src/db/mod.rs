@@ -3,6 +3,9 @@
 //! Connections belong to threads of their own. On SQLite one writer thread takes what is queued and commits it together;
 //! on PostgreSQL each write is a transaction. Readings run in one snapshot each. Stores see only [`Sql`].
 
+mod apart;
+mod catalogue;
+mod integrity;
 mod migrate;
 mod postgres_engine;
 mod reader;
@@ -12,6 +15,8 @@ mod url;
 mod value;
 mod writer;
 
+pub use catalogue::{Cell, Table, count, each_row, has_rows, insert, tables};
+pub use integrity::faults;
 pub use migrate::{NEWEST_MIGRATION, applied as applied_migrations, pending as pending_migrations};
 pub use reader::Reading;
 pub use sql::Sql;

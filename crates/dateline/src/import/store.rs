@@ -36,17 +36,24 @@ pub struct Entry<'a> {
     pub digest: &'a str,
     /// The number of the revision that was written.
     pub revision: i64,
-    /// Of a file: the original number of what it was uploaded to.
-    pub parent: Option<&'a str>,
 }
 
 /// Writes into the ledger.
 pub fn remember(tx: &mut Tx<'_, '_>, entry: &Entry<'_>) -> Result<()> {
     tx.execute(
-        "INSERT INTO imported (source, kind, original, ours, digest, revision, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO imported (source, kind, original, ours, digest, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (source, kind, original) DO UPDATE SET ours = excluded.ours, digest = excluded.digest,
-             revision = excluded.revision, parent = excluded.parent",
-        params![entry.source, entry.kind, entry.original, entry.ours, entry.digest, entry.revision, entry.parent],
+             revision = excluded.revision",
+        params![entry.source, entry.kind, entry.original, entry.ours, entry.digest, entry.revision],
+    )?;
+    Ok(())
+}
+
+/// Notes what a file was uploaded to. One that moved on is found at both: what it belonged to shows it still.
+pub fn note_upload(tx: &mut Tx<'_, '_>, source: &str, media: i64, parent: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO imported_uploads (source, parent, media_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        params![source, parent, media],
     )?;
     Ok(())
 }
@@ -54,9 +61,28 @@ pub fn remember(tx: &mut Tx<'_, '_>, entry: &Entry<'_>) -> Result<()> {
 /// The files that were uploaded to a thing, in the order of their numbers here.
 pub fn uploaded_to(sql: &mut Sql<'_>, source: &str, parent: &str) -> Result<Vec<i64>> {
     sql.rows(
-        "SELECT ours FROM imported WHERE source = ?1 AND parent = ?2 ORDER BY ours",
+        "SELECT media_id FROM imported_uploads WHERE source = ?1 AND parent = ?2 ORDER BY media_id",
         params![source, parent],
         |row| row.int(0),
+    )
+}
+
+/// Whether articles of a source are here.
+pub fn has_articles(sql: &mut Sql<'_>, source: &str) -> Result<bool> {
+    let found = sql.row(
+        "SELECT 1 FROM imported WHERE source = ?1 AND kind = 'article' LIMIT 1",
+        params![source],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// The things of a source that files were uploaded to, by their numbers there.
+pub fn with_uploads(sql: &mut Sql<'_>, source: &str) -> Result<Vec<String>> {
+    sql.rows(
+        "SELECT DISTINCT parent FROM imported_uploads WHERE source = ?1",
+        params![source],
+        |row| row.text(0),
     )
 }
 

@@ -1,6 +1,6 @@
 //! For whoever watches over the machine: is it up, can it serve, what has it done.
 
-use crate::app::App;
+use crate::{app::App, settings};
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -14,7 +14,7 @@ pub async fn health() -> &'static str {
 
 /// The database answers, so readers can be served.
 pub async fn ready(State(app): State<App>) -> Response {
-    match app.db.read(|sql| sql.number("SELECT 1", &[])).await {
+    match app.db.read(|sql| settings::reader::site(sql).map(drop)).await {
         Ok(_) => "ready\n".into_response(),
         Err(error) => {
             tracing::warn!(%error, "not ready");

@@ -3,13 +3,14 @@
 // Each test program uses a part of it.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+pub mod crawl;
 pub mod http;
 pub mod pg;
 pub mod wxr;
 
 use dateline::{
-    app::App,
-    changes::{Actor, Tx, Via},
+    app::{App, now, open_store},
+    changes::{Actions, Actor, Tx, Via},
     config::Config,
     db::DatabaseUrl,
     error::Result,
@@ -54,6 +55,45 @@ pub fn on_each(test: impl Fn(TestApp)) {
         eprintln!("— on {engine:?}");
         test(TestApp::new(engine));
     }
+}
+
+/// Runs a test on SQLite alone: where the database makes no difference.
+pub fn on_sqlite(test: impl Fn(TestApp)) {
+    if engines().contains(&Engine::Sqlite) {
+        test(TestApp::new(Engine::Sqlite));
+    }
+}
+
+/// Runs a test on PostgreSQL alone: where several nodes share one truth.
+pub fn on_postgres(test: impl Fn(TestApp)) {
+    if engines().contains(&Engine::Postgres) {
+        test(TestApp::new(Engine::Postgres));
+    }
+}
+
+/// Waits until something is so, for at most five seconds.
+pub fn soon(is_so: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed().as_secs() < 5, "it did not come about within five seconds");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+/// Imports an export into a site that no server runs on, as the command does.
+pub fn import_into(config: &Config, xml: &str) -> Summary {
+    let file = tempfile::Builder::new().suffix(".xml").tempfile().expect("a file");
+    std::fs::write(file.path(), xml).expect("a file can be written");
+    let (db, files) = open_store(config).expect("the store opens");
+    let actions = Actions::new(db, None, now);
+    let options = Options {
+        file: file.path().to_owned(),
+        uploads: None,
+        redirects: None,
+        zone: Some("UTC".into()),
+        dry_run: false,
+    };
+    wordpress::run(&actions, &files, config, &options, &mut |_| {}).expect("the import runs")
 }
 
 /// A site with a running server, as users get it. Everything is taken away at its end.
@@ -117,7 +157,14 @@ impl TestApp {
             .expect("a runtime");
         let running = runtime.block_on(serve::start(app.clone())).expect("the server starts");
         let address = running.address();
-        TestApp { app, address, folder, running: Some(running), runtime: Some(runtime), _temporary: temporary }
+        TestApp {
+            app,
+            address,
+            folder,
+            running: Some(running),
+            runtime: Some(runtime),
+            _temporary: temporary,
+        }
     }
 
     /// The database's engine.
@@ -254,7 +301,10 @@ pub fn dump(database: &DatabaseUrl, except: &[&str]) -> Vec<String> {
         DatabaseUrl::Postgres(address) => {
             let mut client = postgres::Client::connect(address, postgres::NoTls).expect("it answers");
             let tables = client
-                .query("SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'", &[])
+                .query(
+                    "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'",
+                    &[],
+                )
                 .expect("the tables");
             for table in tables.iter().map(|row| row.get::<_, String>(0)) {
                 if except.contains(&table.as_str()) {

@@ -6,3 +6,16 @@
 mod common;
 
 mod addresses;
+mod again;
+mod attacks;
+mod beside;
+mod bodies;
+mod broken;
+mod comments;
+mod downloads;
+mod durable;
+mod injection;
+mod lists;
+mod protocol;
+mod secrets;
+mod stale;

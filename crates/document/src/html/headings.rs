@@ -17,9 +17,19 @@ pub(crate) struct Anchors {
     /// For a text that came before, a number that was free then: a thousand headings with the same
     /// words are not tried a thousand times each.
     next: HashMap<String, u64>,
+    /// The level of the heading before; 0 before the first.
+    level: u8,
 }
 
 impl Anchors {
+    /// The level a heading is shown at: its own, or one below the heading before it if that is
+    /// higher. A level left out is a chapter missing, to who moves through a page by its headings
+    /// (WCAG technique G141). The headline is level 1.
+    pub(crate) fn level(&mut self, heading: &Heading) -> u8 {
+        self.level = heading.level.clamp(2, (self.level.max(1) + 1).min(4));
+        self.level
+    }
+
     /// The anchor of a heading: its own if it is free, else one made from its text.
     pub(crate) fn of(&mut self, heading: &Heading) -> String {
         let own = heading.id.clone().filter(|id| is_anchor(id) && !self.used.contains(id));
@@ -68,11 +78,13 @@ fn slug(text: &str) -> String {
     if slug.is_empty() || slug.starts_with(RESERVED) { "section".to_owned() } else { slug.to_owned() }
 }
 
-/// Leaves out anchors that writing would make by itself, and those that another heading has.
+/// Brings headings to the levels and anchors that writing would give them: an anchor that it would
+/// make by itself, or that another heading has, is left out.
 pub(crate) fn settle(document: &mut Document) {
     let mut anchors = Anchors::default();
     document.for_each_block_mut(&mut |block| {
         if let Block::Heading(heading) = block {
+            heading.level = anchors.level(heading);
             let made = anchors.made(heading);
             let given = anchors.of(heading);
             if heading.id.as_ref().is_some_and(|id| *id == made || *id != given) {

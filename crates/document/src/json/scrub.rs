@@ -17,10 +17,8 @@ pub(super) fn scrub(value: &mut Value, depth: usize) {
         return;
     }
     match value {
-        Value::String(text) => {
-            if text.contains(chars::is_refused) {
-                text.retain(|c| !chars::is_refused(c));
-            }
+        Value::String(text) if text.contains(chars::is_refused) => {
+            text.retain(|c| !chars::is_refused(c));
         }
         Value::Array(list) => list.iter_mut().for_each(|v| scrub(v, depth - 1)),
         Value::Object(map) => {

@@ -67,9 +67,9 @@ impl Table {
         }
         // Cutting spans can only make things narrower; head and body are apart throughout.
         let head = self.head_rows();
-        let mut begun = vec![false; MAX_COLUMNS];
+        let mut begun = [false; MAX_COLUMNS];
         // For each column, the row before which it is taken.
-        let mut taken: Vec<usize> = vec![0; MAX_COLUMNS];
+        let mut taken = [0_usize; MAX_COLUMNS];
         let mut starts: Vec<Vec<usize>> = Vec::with_capacity(self.content.len());
         let rows = self.content.len();
         for (y, row) in self.content.iter_mut().enumerate() {

@@ -315,11 +315,16 @@ CREATE TABLE imported (
     ours BIGINT NOT NULL,
     digest TEXT NOT NULL,
     revision BIGINT NOT NULL DEFAULT 0,         -- the number of the revision that the import wrote last
-    parent TEXT,                                -- of a file: the original number of what it was uploaded to
     PRIMARY KEY (source, kind, original)
 ) @compact;
 CREATE INDEX imported_ours ON imported (kind, ours);
-CREATE INDEX imported_by_parent ON imported (source, parent) WHERE parent IS NOT NULL;
+-- Which files were uploaded to what, by its original number.
+CREATE TABLE imported_uploads (
+    source TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    media_id BIGINT NOT NULL,
+    PRIMARY KEY (source, parent, media_id)
+) @compact;
 -- What the other system had beside it: custom fields, unknown types, markup that could not be kept. Private.
 CREATE TABLE originals (
     source TEXT NOT NULL,

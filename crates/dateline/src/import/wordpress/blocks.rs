@@ -57,8 +57,9 @@ impl<'a> Run<'a> {
             let parent = item.post_id.unwrap_or(0).to_string();
             let sql = &mut self.look.sql();
             attached = sql.rows(
-                "SELECT i.original FROM imported i JOIN media m ON m.id = i.ours
-                 WHERE i.source = ?1 AND i.parent = ?2 AND m.media_type LIKE 'image/%' ORDER BY i.ours",
+                "SELECT i.original FROM imported_uploads u JOIN media m ON m.id = u.media_id
+                     JOIN imported i ON i.kind = 'media' AND i.ours = u.media_id AND i.source = u.source
+                 WHERE u.source = ?1 AND u.parent = ?2 AND m.media_type LIKE 'image/%' ORDER BY u.media_id",
                 crate::params![&self.source, &parent],
                 |row| Ok(row.text(0)?.parse::<i64>().ok()),
             )?;
@@ -72,6 +73,9 @@ impl<'a> Run<'a> {
 
     /// The files that were uploaded to an item.
     pub fn uploaded_to(&mut self, original: &str) -> Result<Vec<i64>> {
+        if !self.with_uploads.contains(original) {
+            return Ok(Vec::new());
+        }
         store::uploaded_to(&mut self.look.sql(), &self.source, original)
     }
 }

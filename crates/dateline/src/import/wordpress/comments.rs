@@ -139,7 +139,6 @@ pub fn bring(
                 ours,
                 digest: &bringing.digest,
                 revision: 0,
-                parent: None,
             };
             store::remember(tx, &entry)?;
             if let Some(data) = &bringing.private {

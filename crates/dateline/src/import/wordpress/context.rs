@@ -2,7 +2,7 @@
 
 use super::{Options, blocks::Blocks, dates::Offsets, links::Hosts, menus::Menus, terms::FoundTerms};
 use crate::{
-    changes::{Actions, Actor, Pending, Via},
+    changes::{Actions, Actor, Pending, Tx, Via},
     config::Config,
     db::Separate,
     error::{Error, Result},
@@ -14,8 +14,13 @@ use interchange::wxr;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// How many actions wait for the writer at once: enough to share a commit, few enough to bound memory.
-const IN_FLIGHT: usize = 96;
+/// How many actions are handed to the writer together, so that they share a commit: the writer commits as soon as
+/// nothing waits, and a commit writes each page and syncs the disk anew.
+const BURST: usize = 64;
+/// How many actions may be on their way at once: a burst being written while the next one is made.
+const IN_FLIGHT: usize = 2 * BURST;
+/// How many bytes of text may be on their way at once, whatever the number of actions.
+const BYTES_IN_FLIGHT: usize = 16 << 20;
 
 /// Something that the writer has done, told when it is durable.
 pub struct Outcome {
@@ -42,6 +47,20 @@ pub enum How {
     Unchanged,
     /// It was edited here since, and was not touched.
     EditedHere,
+}
+
+/// An action that was made and not yet handed to the writer.
+struct Held {
+    line: u64,
+    bytes: usize,
+    start: Box<dyn FnOnce() -> Pending<Option<Outcome>>>,
+}
+
+/// An action that the writer has.
+struct Flying {
+    line: u64,
+    bytes: usize,
+    pending: Pending<Option<Outcome>>,
 }
 
 /// An import that is running.
@@ -78,7 +97,13 @@ pub(crate) struct Run<'a> {
     pub seen: HashSet<u64>,
     pub summary: Summary,
     pub cut_short: Option<Error>,
-    in_flight: VecDeque<(u64, Pending<Outcome>)>,
+    /// Whether an earlier run brought articles of this site: only then are they looked up one by one.
+    pub came_before: bool,
+    /// Post ids of items that files were uploaded to.
+    pub with_uploads: HashSet<String>,
+    held: Vec<Held>,
+    in_flight: VecDeque<Flying>,
+    bytes: usize,
 }
 
 impl<'a> Run<'a> {
@@ -114,7 +139,11 @@ impl<'a> Run<'a> {
             seen: HashSet::new(),
             summary: Summary { dry_run: options.dry_run, ..Summary::default() },
             cut_short: None,
+            came_before: true,
+            with_uploads: HashSet::new(),
+            held: Vec::new(),
             in_flight: VecDeque::new(),
+            bytes: 0,
         })
     }
 
@@ -133,17 +162,43 @@ impl<'a> Run<'a> {
         self.export = site;
     }
 
-    /// Queues an action, and takes the outcomes of earlier ones when many are waiting.
-    pub fn queue(&mut self, line: u64, pending: Pending<Outcome>) -> Result<()> {
-        self.in_flight.push_back((line, pending));
-        while self.in_flight.len() >= IN_FLIGHT {
+    /// Queues an action on `bytes` of text, and takes the outcomes of earlier ones when many are waiting.
+    pub fn queue(
+        &mut self,
+        line: u64,
+        bytes: usize,
+        verb: &'static str,
+        work: impl FnMut(&mut Tx<'_, '_>) -> Result<Option<Outcome>> + Send + 'static,
+    ) -> Result<()> {
+        let actions = self.actions.clone();
+        self.held.push(Held {
+            line,
+            bytes,
+            start: Box::new(move || actions.act(verb, Self::actor(), work)),
+        });
+        self.bytes += bytes;
+        if self.held.len() >= BURST || self.bytes >= BYTES_IN_FLIGHT {
+            self.release()?;
+        }
+        Ok(())
+    }
+
+    /// Hands over what is held, once there is room for it.
+    fn release(&mut self) -> Result<()> {
+        while self.in_flight.len() + self.held.len() > IN_FLIGHT
+            || (self.bytes > BYTES_IN_FLIGHT && !self.in_flight.is_empty())
+        {
             self.take_one()?;
+        }
+        for Held { line, bytes, start } in std::mem::take(&mut self.held) {
+            self.in_flight.push_back(Flying { line, bytes, pending: start() });
         }
         Ok(())
     }
 
     /// Waits for everything that was queued.
     pub fn drain(&mut self) -> Result<()> {
+        self.release()?;
         while !self.in_flight.is_empty() {
             self.take_one()?;
         }
@@ -151,9 +206,11 @@ impl<'a> Run<'a> {
     }
 
     fn take_one(&mut self) -> Result<()> {
-        let Some((line, pending)) = self.in_flight.pop_front() else { return Ok(()) };
+        let Some(Flying { line, bytes, pending }) = self.in_flight.pop_front() else { return Ok(()) };
+        self.bytes = self.bytes.saturating_sub(bytes);
         match pending.wait() {
-            Ok(outcome) => self.note(line, outcome),
+            Ok(Some(outcome)) => self.note(line, outcome),
+            Ok(None) => {}
             // A thing that cannot be taken is named, and the rest goes on; a broken database ends the run.
             Err(error @ (Error::Refused { .. } | Error::Conflict { .. } | Error::NotFound(_))) => {
                 self.summary.refused.add(line, "item", error.to_string());

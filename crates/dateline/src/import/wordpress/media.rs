@@ -157,7 +157,7 @@ impl Run<'_> {
             );
             let alone = parent.is_none() || medium.hash.is_none();
             let number = item.post_id.and_then(|n| i64::try_from(n).ok());
-            let pending = self.actions.act("import a file", Self::actor(), move |tx| {
+            return self.queue(at, 0, "import a file", move |tx| {
                 let ours = match &known {
                     Some(known) => {
                         media::store::update(tx, known.ours, &medium)?;
@@ -166,7 +166,9 @@ impl Run<'_> {
                     None => media::store::add(tx, &medium, number)?,
                 };
                 tx.audit(format!("media/{ours}"), "");
-                let parent = parent.as_deref();
+                if let Some(parent) = &parent {
+                    store::note_upload(tx, &source, ours, parent)?;
+                }
                 store::remember(
                     tx,
                     &Entry {
@@ -176,26 +178,18 @@ impl Run<'_> {
                         ours,
                         digest: &digest,
                         revision: 0,
-                        parent,
                     },
                 )?;
                 store::remember(
                     tx,
-                    &Entry {
-                        source: &source,
-                        kind: "upload",
-                        original: &key,
-                        ours,
-                        digest: "",
-                        revision: 0,
-                        parent: None,
-                    },
+                    &Entry { source: &source, kind: "upload", original: &key, ours, digest: "", revision: 0 },
                 )?;
                 for path in [&local_path, &page].into_iter().flatten() {
                     lead(tx, path, ours)?;
                 }
                 if let Some(number) = number.filter(|n| *n != ours) {
                     lead(tx, &format!("/?attachment_id={number}"), ours)?;
+                    lead(tx, &format!("/?p={number}"), ours)?;
                 }
                 // A file of a draft is not public before its article is; one left at its old address is so already.
                 if alone {
@@ -204,15 +198,14 @@ impl Run<'_> {
                 if let Some(data) = &data {
                     store::keep_original(tx, &source, "media", &original, Some(ours), data)?;
                 }
-                Ok(Outcome {
+                Ok(Some(Outcome {
                     kind: "pictures and files",
                     how,
                     state: None,
                     remarks: Vec::new(),
                     comments: (0, 0),
-                })
+                }))
             });
-            return self.queue(at, pending);
         }
         self.note(
             at,

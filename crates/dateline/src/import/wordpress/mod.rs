@@ -173,7 +173,8 @@ impl Run<'_> {
     fn after_first_pass(&mut self) -> Result<()> {
         self.settle_site()?;
         self.bring_terms()?;
-        self.drain()
+        self.drain()?;
+        self.look_back()
     }
 
     fn settle_site(&mut self) -> Result<()> {

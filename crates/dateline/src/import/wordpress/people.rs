@@ -101,7 +101,6 @@ impl Run<'_> {
                         ours,
                         digest: &digest,
                         revision: 0,
-                        parent: None,
                     };
                     store::remember(tx, &entry)?;
                     Ok(ours)

@@ -28,6 +28,16 @@ impl Run<'_> {
     }
 }
 
+impl Run<'_> {
+    /// The number in a permalink of the form `/?p=7`, at the root of the old site.
+    pub fn numbered_link(&self, link: &str) -> Option<u64> {
+        let (_, query) = self.hosts.local(link.trim())?.split_once('?')?;
+        let query = query.split('#').next().unwrap_or(query);
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(name, _)| matches!(*name, "p" | "page_id"))?.1.parse().ok()
+    }
+}
+
 /// `/2026/11/a-report/` of the post `a-report` → `/{year}/{month}/{slug}/`. `None` if a part is not understood.
 fn pattern_of(path: &str, item: &Item) -> Option<String> {
     let date = Timestamp::parse(&item.post_date)?;

@@ -202,15 +202,8 @@ impl Run<'_> {
                 .act("import a term", Self::actor(), move |tx| {
                     let ours = write(tx, known.as_ref().map(|k| k.ours))?;
                     tx.audit(format!("{kind}/{ours}"), "");
-                    let entry = Entry {
-                        source: &source,
-                        kind,
-                        original: &key,
-                        ours,
-                        digest: &digest,
-                        revision: 0,
-                        parent: None,
-                    };
+                    let entry =
+                        Entry { source: &source, kind, original: &key, ours, digest: &digest, revision: 0 };
                     store::remember(tx, &entry)?;
                     Ok(ours)
                 })
@@ -231,11 +224,9 @@ impl Run<'_> {
         if before.as_deref() == Some(&data) {
             return Ok(());
         }
-        self.actions
-            .act("keep an original", Self::actor(), move |tx| {
-                store::keep_original(tx, &source, &kind, &original, None, &data).map(drop)
-            })
-            .wait()
+        self.queue(0, data.len(), "keep an original", move |tx| {
+            store::keep_original(tx, &source, &kind, &original, None, &data).map(|_| None)
+        })
     }
 }
 

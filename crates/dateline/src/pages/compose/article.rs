@@ -16,11 +16,9 @@ use crate::{
     comments,
     error::{Error, Result},
     media,
-    pages::{
-        view::{
-            ArticleKind, ArticleView, BylineView, CommentView, CommentsView, DownloadView, FlatComment,
-            LinkView, PictureView, SiteView, TranslationView, comments::thread,
-        },
+    pages::view::{
+        ArticleKind, ArticleView, BylineView, CommentView, CommentsView, DownloadView, FlatComment, LinkView,
+        PictureView, SiteView, TranslationView, comments::thread,
     },
     publishing,
     settings::model::Site,
@@ -187,7 +185,10 @@ impl Work<'_, '_> {
         self.rests_on(Fact::of("translations", group));
         let found = articles::translations(self.sql, group, except)?;
         let name = |language: &str| self.composer.renderer.language_name(language);
-        Ok(found.into_iter().map(|(language, href)| TranslationView { name: name(&language), language, href }).collect())
+        Ok(found
+            .into_iter()
+            .map(|(language, href)| TranslationView { name: name(&language), language, href })
+            .collect())
     }
 
     fn comments(

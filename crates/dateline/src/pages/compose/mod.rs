@@ -59,7 +59,8 @@ impl Composer {
 
     /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
     pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
-        let mut work = Work { composer: self, sql, facts: Vec::new(), valid_until: None, frame_hosts: Vec::new() };
+        let mut work =
+            Work { composer: self, sql, facts: Vec::new(), valid_until: None, frame_hosts: Vec::new() };
         let mut page = work.page(ask)?;
         let Work { facts, valid_until, frame_hosts, .. } = work;
         let hosts: Vec<&str> = frame_hosts.iter().map(String::as_str).collect();

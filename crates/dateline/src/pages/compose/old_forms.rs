@@ -169,7 +169,8 @@ fn without_page(path: &str) -> Option<&str> {
         return Some(rest);
     }
     if number(last) {
-        return Some(rest.strip_suffix("/page").unwrap_or(rest));
+        // A number alone is a year without articles, not a page of the front.
+        return rest.strip_suffix("/page").or((!rest.is_empty()).then_some(rest));
     }
     None
 }
@@ -197,6 +198,7 @@ mod tests {
             ("/2026/11/a-report/comment-page-2", Some("/2026/11/a-report")),
             ("/2026/11/a-report/feed", Some("/2026/11/a-report")),
             ("/2026/11/a-report", None),
+            ("/2025", None),
         ] {
             assert_eq!(without_page(path), expected, "{path}");
         }

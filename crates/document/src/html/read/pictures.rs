@@ -111,7 +111,7 @@ fn source(dom: &Dom, id: Id) -> Option<&str> {
     let lazy = || lazy.iter().find_map(|a| dom.attr(id, a)).filter(|s| !s.trim().is_empty());
     let of_set = || {
         let set = dom.attr(id, "srcset").or_else(|| dom.attr(id, "data-srcset"))?;
-        set.split(',').last()?.split_ascii_whitespace().next()
+        set.rsplit(',').next()?.split_ascii_whitespace().next()
     };
     match dom.attr(id, "src").map(str::trim) {
         Some(src) if src.is_empty() || src.starts_with("data:") => lazy().or_else(of_set).or(Some(src)),

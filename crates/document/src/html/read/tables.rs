@@ -12,7 +12,8 @@ impl Reader<'_> {
     pub(super) fn table(&mut self, id: Id, figcaption: Option<Id>, flow: &mut Flow) {
         flow.flush();
         let dom = self.dom;
-        let cells = dom.below(id).filter(|n| matches!(dom.tag(*n), "td" | "th")).count();
+        let is_cell = |n: &Id| matches!(dom.tag(*n), "td" | "th");
+        let cells: usize = self.rows_of(id).iter().map(|tr| dom.children(*tr).filter(is_cell).count()).sum();
         let mut rows = Vec::new();
         // One cell is a frame that somebody drew, not a table.
         let fits = cells > 1 && flow.place != Place::Caption && self.deeper(3, |r| rows = r.rows(id));
@@ -39,21 +40,24 @@ impl Reader<'_> {
     }
 
     fn rows(&mut self, id: Id) -> Vec<Row> {
+        let rows = self.rows_of(id);
+        let rows = rows.into_iter().map(|tr| self.row(tr));
+        rows.filter(|r| !r.content.is_empty()).collect()
+    }
+
+    /// The rows of a table, its groups taken apart.
+    fn rows_of(&self, id: Id) -> Vec<Id> {
         let dom = self.dom;
         let mut rows = Vec::new();
         for child in dom.children(id) {
             match dom.tag(child) {
-                "tr" => rows.push(self.row(child)),
+                "tr" => rows.push(child),
                 "thead" | "tbody" | "tfoot" => {
-                    let trs: Vec<Id> = dom.children(child).filter(|n| dom.tag(*n) == "tr").collect();
-                    for tr in trs {
-                        rows.push(self.row(tr));
-                    }
+                    rows.extend(dom.children(child).filter(|n| dom.tag(*n) == "tr"))
                 }
                 _ => {}
             }
         }
-        rows.retain(|r| !r.content.is_empty());
         rows
     }
 

@@ -160,7 +160,11 @@ impl Reader<'_> {
         let kind = dom.attr(id, "kind").unwrap_or("").to_owned();
         let ids = || -> Vec<i64> {
             let list = dom.attr(id, "ids").unwrap_or("");
-            list.split(',').filter_map(|n| n.trim().parse().ok()).filter(|n| *n > 0).take(MAX_GALLERY).collect()
+            list.split(',')
+                .filter_map(|n| n.trim().parse().ok())
+                .filter(|n| *n > 0)
+                .take(MAX_GALLERY)
+                .collect()
         };
         match kind.as_str() {
             "gallery" => {

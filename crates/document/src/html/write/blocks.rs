@@ -23,7 +23,7 @@ impl Writer<'_> {
             }
             Block::Heading(h) if is_blank(&h.content) => {}
             Block::Heading(h) => {
-                let tag = match h.level {
+                let tag = match self.anchors.level(h) {
                     ..=2 => "h2",
                     3 => "h3",
                     _ => "h4",
