@@ -64,7 +64,7 @@ impl Slug {
     pub fn from_text(text: &str) -> Option<Self> {
         let decoded = percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(text.into());
         let mut out = String::with_capacity(decoded.len());
-        for c in decoded.trim().nfc().flat_map(char::to_lowercase) {
+        for c in decoded.trim().nfc().flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)) {
             let keep = c.is_alphanumeric() || matches!(c, '_' | '.' | '\u{200c}') || is_mark(c);
             let c = if keep { c } else { '-' };
             if c == '-' && (out.is_empty() || out.ends_with('-')) {
@@ -88,6 +88,12 @@ impl Slug {
         }
         Slug(format!("{head}{tail}"))
     }
+}
+
+/// Characters that show nothing, and would make two addresses that look alike: they part no words either.
+/// U+200C is none of them: Persian writes words with it.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Combining marks, which many scripts write their vowels with (Unicode general category M, the ranges in use).

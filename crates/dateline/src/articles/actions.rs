@@ -1,7 +1,8 @@
 //! The verbs of writing. Desk, API and importers all use these; none has a second way in.
 
 use super::{
-    model::{Kind, Manuscript, Visibility},
+    FairCopy,
+    model::{Kind, Visibility},
     store,
 };
 use crate::{changes::Tx, error::Result};
@@ -22,7 +23,7 @@ pub fn create(
     tx: &mut Tx<'_, '_>,
     kind: Kind,
     visibility: Visibility,
-    manuscript: &Manuscript,
+    manuscript: &FairCopy,
     guid: Option<&str>,
     wanted: Option<i64>,
 ) -> Result<Saved> {
@@ -31,7 +32,7 @@ pub fn create(
 }
 
 /// Saves a revision on top of the one that its writer started from; refused if somebody else's came first.
-pub fn save(tx: &mut Tx<'_, '_>, article: i64, based_on: i64, manuscript: &Manuscript) -> Result<Saved> {
+pub fn save(tx: &mut Tx<'_, '_>, article: i64, based_on: i64, manuscript: &FairCopy) -> Result<Saved> {
     let (revision, number) = store::add_revision(tx, article, based_on, manuscript)?;
     tx.audit(format!("article/{article}"), format!("revision {number}"));
     Ok(Saved { article, revision, number })

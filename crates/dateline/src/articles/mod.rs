@@ -1,6 +1,9 @@
 //! Articles and pages: their lasting identity, and the revisions that hold all that was written.
 
 pub mod actions;
+mod fair_copy;
 pub mod model;
 pub mod reader;
 pub mod store;
+
+pub use fair_copy::FairCopy;

@@ -1,6 +1,6 @@
 //! The articles' SQL: identities and revisions. None of it serves readers.
 
-use super::model::{Kind, Manuscript, Stage, VERSION, Visibility};
+use super::{FairCopy, model::{Kind, Manuscript, Stage, VERSION, Visibility}};
 use crate::{
     changes::Tx,
     db::Sql,
@@ -70,7 +70,7 @@ pub fn add_revision(
     tx: &mut Tx<'_, '_>,
     article: i64,
     based_on: i64,
-    manuscript: &Manuscript,
+    manuscript: &FairCopy,
 ) -> Result<(i64, i64)> {
     let number = based_on + 1;
     let moved = tx.execute(
@@ -82,11 +82,11 @@ pub fn add_revision(
             self::article(tx, article)?.ok_or_else(|| Error::NotFound(format!("article {article}")))?.latest;
         return Err(Error::Conflict { what: format!("article {article}"), based_on, newest });
     }
-    let (now, actor, text) = (tx.now, tx.actor, manuscript.to_text()?);
+    let (now, actor) = (tx.now, tx.actor);
     let id = tx.number(
         "INSERT INTO revisions (article_id, number, based_on, person_id, via, at, v, manuscript)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
-        params![article, number, based_on, actor.person, actor.via.as_str(), now, VERSION, &text],
+        params![article, number, based_on, actor.person, actor.via.as_str(), now, VERSION, manuscript.text()],
     )?;
     Ok((id, number))
 }

@@ -13,9 +13,11 @@
 mod before;
 mod format;
 mod named;
+mod partial;
 mod read;
 mod restore;
 mod row;
+mod stream;
 mod verify;
 mod write;
 

@@ -4,6 +4,7 @@ use super::{
     Progress,
     format::{Contents, HEADER, Header, MANIFEST, Manifest, Member},
     row,
+    stream::{Hashing, decoder, name_of, next_line, small},
 };
 use crate::{
     db::{Cell, NEWEST_MIGRATION},
@@ -11,12 +12,11 @@ use crate::{
     files::Hash,
 };
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 use std::{
     cell::Cell as Counter,
     collections::VecDeque,
-    fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufReader, Read},
     path::Path,
     rc::Rc,
 };
@@ -42,9 +42,6 @@ pub trait Taker {
     /// A file.
     fn file(&mut self, hash: &Hash, content: &mut dyn Read) -> Result<()>;
 }
-
-/// The most bytes that one row, or the manifest, may have: more than PostgreSQL keeps in one.
-const LONGEST: u64 = 2 << 30;
 
 /// Reads only what a backup says of itself.
 pub fn header(path: &Path) -> Result<Header> {
@@ -139,7 +136,7 @@ impl Reading {
     fn member<R: Read>(&mut self, entry: &mut tar::Entry<'_, R>, taker: &mut dyn Taker) -> Result<bool> {
         let name = name_of(entry);
         let bytes = entry.size();
-        let mut hashing = Hashing { inner: entry, hash: Sha256::new(), bytes: 0, failed: None };
+        let mut hashing = Hashing::new(entry);
         let rows = match name.split('/').collect::<Vec<_>>()[..] {
             ["tables", table, _] => self.table(&name, table, &mut hashing, taker)?,
             ["lists", _] => self.list(&name, &mut hashing),
@@ -299,74 +296,5 @@ impl Reading {
             self.damage(MANIFEST, say);
         }
         self.contents.absent = manifest.absent;
-    }
-}
-
-/// Reads a line without its end. False at the end of the member.
-fn next_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
-    line.clear();
-    let read = from.take(LONGEST).read_until(b'\n', line)?;
-    if line.last() == Some(&b'\n') {
-        line.pop();
-    } else if read as u64 == LONGEST {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "is too long"));
-    }
-    Ok(read > 0)
-}
-
-fn small(from: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    from.take(LONGEST).read_to_end(&mut text)?;
-    Ok(text)
-}
-
-fn name_of<R: Read>(entry: &tar::Entry<'_, R>) -> String {
-    String::from_utf8_lossy(&entry.path_bytes()).into_owned()
-}
-
-/// Counts the bytes of the file itself, for the progress bar.
-struct Counting {
-    file: File,
-    at: Rc<Counter<u64>>,
-}
-
-impl Read for Counting {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.at.set(self.at.get() + read as u64);
-        Ok(read)
-    }
-}
-
-type Decoder = zstd::Decoder<'static, BufReader<Counting>>;
-
-fn decoder(path: &Path, at: Rc<Counter<u64>>) -> Result<Decoder> {
-    let file = File::open(path).map_err(Error::file(path))?;
-    zstd::Decoder::new(Counting { file, at }).map_err(Error::file(path))
-}
-
-/// A member on its way to the taker, hashed as it goes.
-struct Hashing<R> {
-    inner: R,
-    hash: Sha256,
-    bytes: u64,
-    failed: Option<io::Error>,
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.inner.read(buffer) {
-            Ok(read) => {
-                self.hash.update(buffer.get(..read).unwrap_or_default());
-                self.bytes += read as u64;
-                Ok(read)
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
-            Err(error) => {
-                let again = io::Error::new(error.kind(), error.to_string());
-                self.failed.get_or_insert(error);
-                Err(again)
-            }
-        }
     }
 }

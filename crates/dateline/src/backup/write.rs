@@ -3,17 +3,20 @@
 use super::{
     Progress,
     format::{Contents, FILES_A_LIST, FORMAT, HEADER, Header, MANIFEST, Manifest, Member, PART},
-    named, row,
+    named,
+    partial::{Partial, full},
+    row,
+    stream::Hashing,
 };
 use crate::{
     db::{self, Separate, Sql},
     error::{Error, Result},
     files::{Files, Hash, StoreError},
 };
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Read, Write},
+    fs::File,
+    io::{BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -191,7 +194,7 @@ impl Out {
     fn file(&mut self, files: &Files, hash: &Hash, bytes: u64) -> Result<()> {
         let refused = |why: String| Error::refused("backup", why);
         let file = files.open_file(hash).map_err(|e| refused(e.to_string()))?;
-        let mut reading = Reading { inner: file.take(bytes), hash: Sha256::new(), bytes: 0, failed: None };
+        let mut reading = Hashing::new(file.take(bytes));
         let written = self.append(&format!("files/{hash}"), bytes, &mut reading);
         if let Some(error) = reading.failed {
             return Err(refused(format!(
@@ -217,91 +220,6 @@ impl Out {
     }
 }
 
-/// A file on its way into the backup, hashed as it goes.
-struct Reading<R> {
-    inner: R,
-    hash: Sha256,
-    bytes: u64,
-    failed: Option<io::Error>,
-}
-
-impl<R: Read> Read for Reading<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.inner.read(buffer) {
-            Ok(read) => {
-                self.hash.update(buffer.get(..read).unwrap_or_default());
-                self.bytes += read as u64;
-                Ok(read)
-            }
-            Err(error) => {
-                let kind = error.kind();
-                if kind != io::ErrorKind::Interrupted {
-                    self.failed = Some(error);
-                }
-                Err(kind.into())
-            }
-        }
-    }
-}
-
 fn now_seconds() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
-}
-
-fn full(to: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path = to.to_owned();
-    move |source| {
-        let full = matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        let say = "the disk is full; nothing was left of the backup: free some space, or write it elsewhere";
-        let source = if full { io::Error::new(source.kind(), say) } else { source };
-        Error::File { path, source }
-    }
-}
-
-/// The file beside the wanted one, gone again unless it was finished.
-struct Partial {
-    path: PathBuf,
-}
-
-impl Partial {
-    fn create(to: &Path) -> Result<(Partial, File)> {
-        let name =
-            to.file_name().ok_or_else(|| Error::refused(to.display().to_string(), "is no name of a file"))?;
-        if fs::symlink_metadata(to).is_ok() {
-            return Err(taken(to));
-        }
-        let path = to.with_file_name(format!(".{}.{}.partial", name.to_string_lossy(), std::process::id()));
-        let mut options = File::options();
-        options.write(true).create_new(true);
-        // It holds drafts, addresses of readers and everything else that the site keeps to itself.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&path).map_err(Error::file(to))?;
-        Ok((Partial { path }, file))
-    }
-
-    /// Gives the file its name. A link does not replace what came there meanwhile; where there are no links, a rename must do.
-    fn keep(self, to: &Path) -> Result<()> {
-        match fs::hard_link(&self.path, to) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(taken(to)),
-            Err(_) => fs::rename(&self.path, to).map_err(full(to))?,
-        }
-        drop(self);
-        let folder = to.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder).and_then(|f| f.sync_all()).map_err(Error::file(folder))
-    }
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-fn taken(to: &Path) -> Error {
-    Error::refused(
-        to.display().to_string(),
-        "is there already; a backup replaces nothing, so give another name",
-    )
 }

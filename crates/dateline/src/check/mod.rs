@@ -85,8 +85,7 @@ impl Report {
 pub fn run(db: &Db, files: &Files, deep: bool, progress: Progress<'_>) -> Result<Report> {
     let mut report = Report::default();
     db.separate()?.snapshot(|sql| {
-        engine::check(sql, &mut report)?;
-        if report.is_clean() {
+        if engine::check(sql, &mut report)? {
             everything(sql, files, deep, &mut report, progress)?;
         }
         Ok(())

@@ -23,7 +23,7 @@ pub fn check(sql: &mut Sql<'_>, report: &mut Report, progress: Progress<'_>) -> 
         for (id, article, (around, sha256, text), v, open) in &page {
             // What cannot be read is named among the revisions.
             let Ok(manuscript) = Manuscript::from_text(*v, text) else { continue };
-            if digest(&manuscript, around)? != *sha256 {
+            if digest(text, around) != *sha256 {
                 report.find(
                     "digest",
                     format!("article {article}, publication {id}"),

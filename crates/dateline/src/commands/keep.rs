@@ -15,7 +15,12 @@ use std::{path::Path, process::ExitCode};
 /// Looks for inconsistencies; 1 if there are any.
 pub fn check(config: &Config, files: bool, json: bool) -> Result<ExitCode> {
     a_site_is_there(config)?;
-    let (db, store) = open_store(config)?;
+    let (db, store) = open_store(config).map_err(|error| match error {
+        Error::Database(said) if said.contains("malformed") || said.contains("not a database") => {
+            Error::Database(format!("{said}; bring the site back from a backup with `dateline restore`"))
+        }
+        other => other,
+    })?;
     let bar = bar("{msg:>12} {bar:32} {pos:>8}/{len} {per_sec:>14} {eta} left", json);
     let report = check::run(&db, &store, files, &mut |what, done, of| {
         bar.set_message(what);

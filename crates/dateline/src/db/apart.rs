@@ -18,7 +18,9 @@ impl Separate {
     ) -> Result<T> {
         let mut apart = open(url, sqlite_engine::Role::Writer)?;
         let sql = &mut apart.sql();
-        sql.batch(if sql.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" })?;
+        // SQLite would look for waiting children in whole tables at each row; they are compared once, before the commit.
+        // The setting cannot be changed inside a transaction, and ends with this connection.
+        sql.batch(if sql.is_postgres() { "BEGIN" } else { "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE" })?;
         let outcome = migrate::run_to(sql, number)
             .and_then(|()| catalogue::before_loading(sql))
             .and_then(|held| load(sql).map(|done| (held, done)))

@@ -256,8 +256,6 @@ pub(super) fn before_loading(sql: &mut Sql<'_>) -> Result<Held> {
         for (table, name, _) in &held {
             sql.batch(&format!("ALTER TABLE {table} DROP CONSTRAINT {name}"))?;
         }
-    } else {
-        sql.batch("PRAGMA defer_foreign_keys = ON")?;
     }
     sql.batch("DELETE FROM sequences")?;
     Ok(Held(held))
@@ -269,7 +267,13 @@ pub(super) fn after_loading(sql: &mut Sql<'_>, held: &Held) -> Result<()> {
         sql.batch(&format!("ALTER TABLE {table} ADD CONSTRAINT {name} {definition}"))?;
     }
     if !sql.is_postgres() {
-        return Ok(());
+        let broken = sql.row("PRAGMA foreign_key_check", &[], |row| Ok((row.text(0)?, row.text(2)?)))?;
+        return match broken {
+            None => Ok(()),
+            Some((from, to)) => Err(Error::Damaged(format!(
+                "a row of {from} refers to a row of {to} that is not in the backup; nothing was changed"
+            ))),
+        };
     }
     let counting = sql.rows(
         "SELECT quote_ident(table_name), quote_ident(column_name) FROM information_schema.columns

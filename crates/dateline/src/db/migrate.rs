@@ -83,5 +83,9 @@ fn for_engine(text: &str, postgres: bool) -> String {
         text.lines().map(|l| l.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
     let xid =
         if postgres { "xid8 NOT NULL DEFAULT pg_current_xact_id()" } else { "BIGINT NOT NULL DEFAULT 0" };
-    plain.replace("@id", id).replace("@bytes", bytes).replace(" @compact", compact).replace("@xid", xid)
+    let whole =
+        plain.replace("@id", id).replace("@bytes", bytes).replace(" @compact", compact).replace("@xid", xid);
+    // Of a key with just this type SQLite makes the row's own number; any other spelling gives the table a second tree
+    // to keep and to go through (sqlite.org/lang_createtable.html#rowid).
+    if postgres { whole } else { whole.replace(" BIGINT PRIMARY KEY", " INTEGER PRIMARY KEY") }
 }

@@ -16,7 +16,7 @@ mod value;
 mod writer;
 
 pub use catalogue::{Cell, Table, count, each_row, has_rows, insert, tables};
-pub use integrity::faults;
+pub use integrity::{DATABASE_FILE, faults};
 pub use migrate::{NEWEST_MIGRATION, applied as applied_migrations, pending as pending_migrations};
 pub use reader::Reading;
 pub use sql::Sql;
@@ -44,8 +44,8 @@ impl Db {
     pub fn open(url: &DatabaseUrl, readers: usize) -> Result<Db> {
         match url {
             DatabaseUrl::Sqlite(path) => {
-                let mut first = sqlite_engine::connect(path, sqlite_engine::Role::Writer)?;
-                migrate::run(&mut Sql::Lite(&mut first))?;
+                let first = sqlite_engine::connect(path, sqlite_engine::Role::Writer)?;
+                migrate::run(&mut Sql::Lite(&first))?;
                 let writer = writer::Writer::sqlite(first)?;
                 let connections = (0..readers)
                     .map(|_| {
@@ -67,7 +67,9 @@ impl Db {
                     writers.push(postgres_engine::connect(address)?);
                 }
                 let connections = (0..readers)
-                    .map(|_| postgres_engine::connect(address).map(reader::Connection::Pg))
+                    .map(|_| {
+                        postgres_engine::connect(address).map(|one| reader::Connection::Pg(Box::new(one)))
+                    })
                     .collect::<Result<Vec<_>>>()?;
                 let writer = writer::Writer::postgres(writers, address.clone())?;
                 Ok(Db(Arc::new(Inner {

@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 /// A connection that a reader thread owns.
 pub enum Connection {
     Lite(rusqlite::Connection),
-    Pg(PgConnection),
+    Pg(Box<PgConnection>),
 }
 
 impl Connection {

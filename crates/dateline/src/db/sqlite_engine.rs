@@ -41,7 +41,9 @@ pub fn connect(path: &Path, role: Role) -> Result<Connection> {
         Role::Reader => {
             connection.pragma_update(None, "query_only", true)?;
             connection.pragma_update(None, "cache_size", -4_000)?;
-            connection.pragma_update(None, "mmap_size", 256 << 20)?;
+            // No mmap: each reader's view of the file would count as memory of the server, and be made anew whenever the
+            // file grows. What it saves is a copy of some pages that the kernel holds (docs/PERFORMANCE.md).
+            connection.pragma_update(None, "mmap_size", 0)?;
         }
     }
     Ok(connection)

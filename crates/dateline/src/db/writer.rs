@@ -28,6 +28,9 @@ pub trait Job: Send {
 const BATCH: usize = 256;
 /// And no job joins a transaction that has been open for longer than this.
 const OPEN_FOR: Duration = Duration::from_millis(40);
+/// After a commit that several jobs shared, more of them are on their way (an import): the next one may take this long to
+/// arrive before the writer commits without it. A save by itself never waits.
+const NEXT: Duration = Duration::from_millis(1);
 /// How often a transaction that PostgreSQL asks to repeat is repeated.
 const TRIES: u32 = 8;
 
@@ -65,6 +68,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
 }
 
 fn sqlite_loop(connection: &rusqlite::Connection, jobs: &Receiver<Box<dyn Job>>) {
+    let mut shared = false;
     while let Ok(first) = jobs.recv() {
         let mut sql = Sql::Lite(connection);
         // IMMEDIATE: a command beside the server may be writing; wait for it here, not in the middle.
@@ -79,9 +83,10 @@ fn sqlite_loop(connection: &rusqlite::Connection, jobs: &Receiver<Box<dyn Job>>)
             let outcome = in_savepoint(&mut sql, job.as_mut());
             done.push((job, outcome));
             if done.len() < BATCH && begun.elapsed() < OPEN_FOR {
-                next = jobs.try_recv().ok();
+                next = if shared { jobs.recv_timeout(NEXT).ok() } else { jobs.try_recv().ok() };
             }
         }
+        shared = done.len() > 1;
         let committed = sql.batch("COMMIT");
         if committed.is_err() {
             let _ = sql.batch("ROLLBACK");

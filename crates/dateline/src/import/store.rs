@@ -79,11 +79,9 @@ pub fn has_articles(sql: &mut Sql<'_>, source: &str) -> Result<bool> {
 
 /// The things of a source that files were uploaded to, by their numbers there.
 pub fn with_uploads(sql: &mut Sql<'_>, source: &str) -> Result<Vec<String>> {
-    sql.rows(
-        "SELECT DISTINCT parent FROM imported_uploads WHERE source = ?1",
-        params![source],
-        |row| row.text(0),
-    )
+    sql.rows("SELECT DISTINCT parent FROM imported_uploads WHERE source = ?1", params![source], |row| {
+        row.text(0)
+    })
 }
 
 /// Keeps what the other system had beside a thing. Private: no page and no API shows it.

@@ -143,6 +143,8 @@ impl Renderer {
             l => Value::from_object(l),
             lang => lang,
             dir => dir,
+            // The site's own front and those in other languages: there the paper's name is the heading.
+            front => template == "front.html",
             foreign => !spoken && !primary(page.language).is_empty(),
             ..Value::from(Serde(&page))
         };

@@ -3,7 +3,7 @@
 use super::{address, store};
 use crate::{
     articles::{
-        self,
+        self, FairCopy,
         model::{Kind, Manuscript, Stage},
         store::Article,
     },
@@ -21,6 +21,7 @@ use crate::{
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// What stood around the text when it was published: names, the section's trail and file hashes, as they were then.
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ pub fn publish(
     site: &Site,
     article: &Article,
     revision: i64,
-    manuscript: &Manuscript,
+    manuscript: &FairCopy,
 ) -> Result<Published> {
     if article.visibility != "public" {
         return Err(Error::refused(
@@ -80,7 +81,7 @@ pub fn publish(
     if let Some(current) = store::current(tx, article.id)? {
         store::end(tx, current, "replaced", "")?;
     }
-    let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript, &shown)?)?;
+    let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
     show(tx, site, &Showing { article, manuscript, publication, path: &path, history, trail: &trail })?;
     articles::store::set_stage(tx, article.id, Stage::Published)?;
     tx.audit(format!("article/{}", article.id), format!("publication {publication}"));
@@ -90,7 +91,7 @@ pub fn publish(
 /// What the published rows of an article are made from.
 struct Showing<'a> {
     article: &'a Article,
-    manuscript: &'a Manuscript,
+    manuscript: &'a FairCopy,
     publication: i64,
     path: &'a str,
     history: store::History,
@@ -140,6 +141,7 @@ pub fn reshow(tx: &mut Tx<'_, '_>, site: &Site, article: &Article) -> Result<boo
     let Some((publication, manuscript)) = store::current_manuscript(tx, article.id)? else {
         return Ok(false);
     };
+    let manuscript = FairCopy::of(manuscript)?;
     let Some(history) = store::history(tx, article.id)? else { return Ok(false) };
     let trail = match manuscript.section {
         Some(section) => sections::store::trail(tx, section)?,
@@ -180,13 +182,16 @@ fn touch_translations(tx: &mut Tx<'_, '_>, article: &Article) {
     }
 }
 
-/// SHA-256, in hex, over what was written and what stood around it.
-pub fn digest(manuscript: &Manuscript, shown: &str) -> Result<String> {
+/// SHA-256, in hex, over the text that was written and what stood around it.
+pub fn digest(text: &str, shown: &str) -> String {
     let mut hash = Sha256::new();
-    hash.update(manuscript.to_text()?.as_bytes());
+    hash.update(text.as_bytes());
     hash.update([0]);
     hash.update(shown.as_bytes());
-    Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    hash.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 fn named<T>(

@@ -76,7 +76,7 @@ pub async fn fire(run: &Actions, due: Due) -> Result<Option<Published>> {
                     |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)),
                 )?
                 .ok_or_else(|| Error::NotFound(format!("the revision of schedule {}", due.id)))?;
-            let manuscript = articles::model::Manuscript::from_text(v, &text)?;
+            let manuscript = articles::FairCopy::of(articles::model::Manuscript::from_text(v, &text)?)?;
             let article = articles::store::article(tx, due.article)?
                 .ok_or_else(|| Error::NotFound(format!("article {}", due.article)))?;
             actions::publish(tx, &site, &article, revision, &manuscript).map(Some)

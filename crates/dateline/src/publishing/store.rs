@@ -2,6 +2,7 @@
 
 use crate::{
     articles::{
+        FairCopy,
         model::{Byline, Download, Lead, Manuscript, Search},
         store::Article,
     },
@@ -133,7 +134,7 @@ pub struct Showing<'a> {
     /// Whose rows.
     pub article: &'a Article,
     /// What was written.
-    pub manuscript: &'a Manuscript,
+    pub manuscript: &'a FairCopy,
     /// The publication they come from.
     pub publication: i64,
     /// The address, as it is written.
@@ -159,7 +160,7 @@ pub fn show(tx: &mut Tx<'_, '_>, showing: &Showing<'_>) -> Result<()> {
         parent: manuscript.parent,
         search: manuscript.search.clone(),
         comments_open: manuscript.comments_open,
-        words: document::text::word_count(&manuscript.body) as i64,
+        words: manuscript.words(),
     };
     let view = serde_json::to_string(&view)?;
     tx.execute(
@@ -194,10 +195,9 @@ pub fn show(tx: &mut Tx<'_, '_>, showing: &Showing<'_>) -> Result<()> {
             manuscript.slug.as_str()
         ],
     )?;
-    let body = serde_json::to_string(&manuscript.body)?;
     tx.execute(
         "INSERT INTO published_bodies (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
-        params![article.id, &body],
+        params![article.id, manuscript.body_text()],
     )?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
     follow,
 };
-use axum::{Router, routing::get};
+use axum::{Router, routing::get, serve::ListenerExt};
 use std::{future::IntoFuture, net::SocketAddr, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle};
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
@@ -63,6 +63,10 @@ pub async fn start(app: App) -> Result<Running> {
         tokio::spawn(follow::prune::run(app.clone())),
     ];
     let (stop, asked) = oneshot::channel::<()>();
+    // Without it the last part of a file may wait for the reader's word that the one before has come.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
     let serving = axum::serve(listener, router(app.clone())).with_graceful_shutdown(async move {
         let _ = asked.await;
     });

@@ -277,6 +277,13 @@ impl Drop for TestApp {
     }
 }
 
+fn shown(value: rusqlite::types::ValueRef<'_>) -> String {
+    match value {
+        rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
 /// Every row of every table but the named ones, as text.
 pub fn dump(database: &DatabaseUrl, except: &[&str]) -> Vec<String> {
     let mut out = Vec::new();
@@ -293,7 +300,7 @@ pub fn dump(database: &DatabaseUrl, except: &[&str]) -> Vec<String> {
                 let mut rows = statement.query([]).expect("rows");
                 while let Some(row) = rows.next().expect("a row") {
                     let values: Vec<String> =
-                        (0..columns).map(|at| format!("{:?}", row.get_ref(at).expect("a value"))).collect();
+                        (0..columns).map(|at| shown(row.get_ref(at).expect("a value"))).collect();
                     out.push(format!("{table}: {}", values.join(", ")));
                 }
             }

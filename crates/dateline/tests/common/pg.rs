@@ -114,6 +114,7 @@ fn run(command: &mut Command) -> String {
 
 /// Statics are not dropped when a process ends, and a test may be killed: so a shell of its own waits for the pipe
 /// to this process to close, however it ends, and takes the server and its folder away.
+#[allow(clippy::zombie_processes)] // It outlives this process; that is what it is for.
 fn stop_with_this_process(programs: &Path, folder: &Path) {
     let script = format!(
         "read -r _; '{}' -D '{}/data' -m immediate stop; rm -rf '{}'",

@@ -175,10 +175,17 @@ fn two_items_with_one_permalink_both_have_an_address() {
         let first = Item::post(7, "twin", "The first twin");
         let second = Item::post(8, "twin", "The second twin");
         let summary = app.import(&Wxr::courier().with(first).with(second).build());
-        assert!(app.page("/2026/11/twin/").contains("The first twin"));
-        let answer = app.get("/?p=8");
-        assert_eq!(answer.status, 301);
-        assert!(app.page(answer.header("location")).contains("The second twin"));
+        // Which of them keeps the address is not said: on PostgreSQL several are brought in at once.
+        let mut stand = Vec::new();
+        for (number, headline) in [(7, "The first twin"), (8, "The second twin")] {
+            let answer = app.get(&format!("/?p={number}"));
+            assert_eq!(answer.status, 301);
+            let at = answer.header("location").to_owned();
+            assert!(app.page(&at).contains(&format!("<h1>{headline}</h1>")), "{at}");
+            stand.push(at);
+        }
+        stand.sort();
+        assert_eq!(stand, ["/2026/11/twin-2/", "/2026/11/twin/"]);
         assert!(summary.remarks.total > 0, "that an address was taken is said");
     });
 }

@@ -4,7 +4,7 @@ use super::common::{
     on_each, on_sqlite,
     wxr::{Item, Wxr},
 };
-use dateline::articles;
+use dateline::articles::{self, FairCopy};
 
 /// What a second run may write: that it ran.
 const RUNS: [&str; 2] = ["import_runs", "audit"];
@@ -105,6 +105,7 @@ fn what_was_edited_here_is_listed_and_not_touched() {
         app.act(|tx| {
             let (_, mut manuscript) = articles::store::revision(tx, 7, 1)?.unwrap();
             manuscript.headline = "Written here".into();
+            let manuscript = FairCopy::of(manuscript)?;
             let saved = articles::actions::save(tx, 7, 1, &manuscript)?;
             let site = dateline::settings::store::site(tx)?;
             let article = articles::store::article(tx, 7)?.unwrap();
@@ -146,7 +147,10 @@ fn two_sites_share_one_house() {
             .with(Item::post(20, "eels", "Eels").by("hilda"));
         let summary = app.import(&other.build());
         assert!(app.page("/2026/11/a-report/").contains("A report"));
-        assert!(!app.page("/2026/11/a-report/").contains("Fen"), "the second site took the first one's page");
+        assert!(
+            !app.page("/2026/11/a-report/").contains("from the Fen"),
+            "the second site took the first one's page"
+        );
         app.status("/2026/11/eels/", 200);
         assert!(app.page("/category/fen/").contains("A report from the Fen"));
         assert!(summary.remarks.total >= 1, "that number and address were taken is said: {summary}");

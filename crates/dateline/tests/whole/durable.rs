@@ -4,6 +4,7 @@ use super::common::{
     self, binary, on_each, on_sqlite,
     wxr::{Item, Wxr},
 };
+use dateline::articles::FairCopy;
 use dateline::{
     changes::{Actor, Fact, Via},
     error::Error,
@@ -59,7 +60,7 @@ fn a_save_on_top_of_someone_elses_is_refused() {
             app.act(move |tx| {
                 let (_, mut manuscript) = dateline::articles::store::revision(tx, 7, 1)?.unwrap();
                 manuscript.headline = headline.into();
-                dateline::articles::actions::save(tx, 7, based_on, &manuscript)
+                dateline::articles::actions::save(tx, 7, based_on, &FairCopy::of(manuscript)?)
             })
         };
         assert_eq!(save(1, "Hers").unwrap().number, 2);
@@ -94,7 +95,7 @@ fn many_writers_at_once_all_get_their_number() {
                                         tx,
                                         kind,
                                         seen,
-                                        &manuscript,
+                                        &FairCopy::of(manuscript)?,
                                         None,
                                         None,
                                     )

@@ -146,7 +146,7 @@ fn nothing_that_comes_in_runs_on_any_page() {
         }
         // And what is no markup is shown as it was written.
         let page = app.page("/2026/11/post-13/");
-        assert!(page.contains("{{ 7*7 }}") && !page.contains("49"), "a template was run");
+        assert!(page.contains("{{ 7*7 }}{% raw %}{{ pwn }}"), "a template was run");
     });
 }
 

@@ -106,6 +106,7 @@ fn nothing_unpublished_is_on_any_page() {
 fn nothing_unpublished_is_in_the_tables_that_readers_are_served_from() {
     on_each(|app| {
         app.import(&export().build());
+        assert!(app.dump(&[]).iter().any(|row| row.contains(SECRET)), "it is in the database");
         for row in app.dump(&[]) {
             let table = row.split(':').next().unwrap_or_default();
             if table.starts_with("published_") || table == "paths" || table == "settings" {

@@ -4,6 +4,7 @@ use super::common::{
     TestApp, on_each,
     wxr::{Item, Wxr},
 };
+use dateline::articles::FairCopy;
 use dateline::{
     articles::{self, model::Manuscript},
     comments, publishing, sections, settings,
@@ -52,6 +53,7 @@ fn newest(app: &TestApp) -> (i64, Manuscript) {
 fn publish(app: &TestApp, change: impl Fn(&mut Manuscript) + Send + 'static) {
     let (latest, mut manuscript) = newest(app);
     change(&mut manuscript);
+    let manuscript = FairCopy::of(manuscript).unwrap();
     app.act(move |tx| {
         let saved = articles::actions::save(tx, 7, latest, &manuscript)?;
         let site = settings::store::site(tx)?;

@@ -1,3 +1,5 @@
+//! Serialised values of PHP, good and broken.
+
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -1,3 +1,5 @@
+//! Redirect lists in either form, good and broken.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Files that are what they say, and files that are not.
+
 use std::path::Path;
 
 use super::table::*;

@@ -1,3 +1,5 @@
+//! Files that are put, found, cut off and given twice.
+
 use std::io::{self, Read};
 
 use super::*;

@@ -95,6 +95,8 @@ pub(crate) struct Run<'a> {
     pub orphans_may_come: bool,
     /// Post ids of this file, to notice one that stands twice.
     pub seen: HashSet<u64>,
+    /// Keys of items that were kept as private data, for the same reason.
+    pub seen_aside: HashSet<String>,
     pub summary: Summary,
     pub cut_short: Option<Error>,
     /// Whether an earlier run brought articles of this site: only then are they looked up one by one.
@@ -137,6 +139,7 @@ impl<'a> Run<'a> {
             waiting: HashSet::new(),
             orphans_may_come: false,
             seen: HashSet::new(),
+            seen_aside: HashSet::new(),
             summary: Summary { dry_run: options.dry_run, ..Summary::default() },
             cut_short: None,
             came_before: true,
@@ -171,11 +174,7 @@ impl<'a> Run<'a> {
         work: impl FnMut(&mut Tx<'_, '_>) -> Result<Option<Outcome>> + Send + 'static,
     ) -> Result<()> {
         let actions = self.actions.clone();
-        self.held.push(Held {
-            line,
-            bytes,
-            start: Box::new(move || actions.act(verb, Self::actor(), work)),
-        });
+        self.held.push(Held { line, bytes, start: Box::new(move || actions.act(verb, Self::actor(), work)) });
         self.bytes += bytes;
         if self.held.len() >= BURST || self.bytes >= BYTES_IN_FLIGHT {
             self.release()?;

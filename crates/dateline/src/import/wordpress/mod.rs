@@ -6,6 +6,7 @@
 
 mod articles;
 mod blocks;
+mod bring;
 mod comments;
 mod context;
 mod dates;

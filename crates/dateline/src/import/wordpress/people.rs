@@ -1,9 +1,13 @@
 //! Authors, guest authors and co-authors become people.
 
-use super::context::{How, Outcome, Run, digest};
+use super::{
+    context::{How, Outcome, Run, digest},
+    terms::{remember_name, remember_number},
+};
 use crate::{
     error::Result,
     import::store::{self, Entry},
+    paths::model::Kind,
     people::{self, model::Person},
     values::{HttpUrl, line},
 };
@@ -83,6 +87,7 @@ impl Run<'_> {
         let mut id = known.as_ref().map_or(0, |k| k.ours);
         if how != How::Unchanged && !self.options.dry_run {
             let (source, key, person) = (self.source.clone(), key.to_owned(), person.clone());
+            let base = self.site.permalinks.person_base.clone();
             id = self
                 .actions
                 .act("import a person", Self::actor(), move |tx| {
@@ -93,6 +98,9 @@ impl Run<'_> {
                         }
                         None => people::store::add(tx, &person, wanted)?,
                     };
+                    let number = wanted.and_then(|n| u64::try_from(n).ok());
+                    remember_number(tx, "author", number, ours, Kind::Person)?;
+                    remember_name(tx, &base, &key, ours, Kind::Person)?;
                     tx.audit(format!("person/{ours}"), "");
                     let entry = Entry {
                         source: &source,

@@ -18,6 +18,13 @@ use crate::{
 use interchange::wxr::Term;
 use std::collections::{HashMap, HashSet};
 
+/// Whether the number of a term is needed at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    Now,
+    Later,
+}
+
 /// Terms as the file declares them, until all are known: a child may stand before its parent.
 #[derive(Debug, Default)]
 pub struct FoundTerms {
@@ -57,10 +64,20 @@ impl Run<'_> {
         for slug in order {
             self.bring_category(&slug, &mut left, &mut HashSet::new())?;
         }
+        // No topic needs another's number, so they share commits; their numbers are read once all are written.
+        let mut keys = HashSet::new();
         for term in tags {
             let slug = key_of(&term.slug, &term.name);
-            if !slug.is_empty() {
-                self.bring_tag(&slug, &term)?;
+            if !slug.is_empty() && keys.insert(slug.clone()) {
+                self.bring_tag(&slug, &term, Wait::Later)?;
+            }
+        }
+        self.drain()?;
+        for key in keys {
+            let ours = self.known("topic", &key)?.map(|known| known.ours);
+            // A dry run has written nothing, and still must not meet the same topic twice.
+            if let Some(ours) = ours.or_else(|| self.options.dry_run.then_some(0)) {
+                self.topics.insert(key, ours);
             }
         }
         Ok(())
@@ -120,7 +137,7 @@ impl Run<'_> {
         }
         if !self.topics.contains_key(&slug) {
             let term = Term { slug: slug.clone(), name: name.to_owned(), ..Term::default() };
-            self.bring_tag(&slug, &term)?;
+            self.bring_tag(&slug, &term, Wait::Now)?;
         }
         Ok(self.topics.get(&slug).copied())
     }
@@ -139,23 +156,30 @@ impl Run<'_> {
         };
         let digest = digest(&(parent, section.slug.as_str(), &section.name, &section.description))?;
         let base = self.site.permalinks.section_base.clone();
-        let number = term.term_id;
-        let ours = self.bring_one("section", "sections", key, &digest, term.line, move |tx, known| {
-            let ours = match known {
-                Some(ours) => {
-                    sections::store::update(tx, ours, &section, &base)?;
-                    ours
-                }
-                None => sections::store::add(tx, &section, wanted(number), &base)?,
-            };
-            remember_number(tx, "cat", number, ours, Kind::Section)?;
-            Ok(ours)
-        })?;
+        let (number, nicename) = (term.term_id, term.slug.clone());
+        let ours = self.bring_one(
+            ("section", "sections"),
+            key,
+            &digest,
+            (term.line, Wait::Now),
+            move |tx, known| {
+                let ours = match known {
+                    Some(ours) => {
+                        sections::store::update(tx, ours, &section, &base)?;
+                        ours
+                    }
+                    None => sections::store::add(tx, &section, wanted(number), &base)?,
+                };
+                remember_number(tx, "cat", number, ours, Kind::Section)?;
+                remember_name(tx, &base, &nicename, ours, Kind::Section)?;
+                Ok(ours)
+            },
+        )?;
         self.sections.insert(key.to_owned(), ours);
         Ok(())
     }
 
-    fn bring_tag(&mut self, key: &str, term: &Term) -> Result<()> {
+    fn bring_tag(&mut self, key: &str, term: &Term, wait: Wait) -> Result<()> {
         let Some(slug) = Slug::from_text(&term.slug).or_else(|| Slug::from_text(&term.name)) else {
             return Ok(());
         };
@@ -167,24 +191,29 @@ impl Run<'_> {
         };
         let digest = digest(&(topic.slug.as_str(), &topic.name, &topic.description))?;
         let base = self.site.permalinks.topic_base.clone();
-        let number = term.term_id;
+        let (number, nicename) = (term.term_id, term.slug.clone());
         let ours =
-            self.bring_one("topic", "topics", key, &digest, term.line, move |tx, known| match known {
-                Some(ours) => topics::store::update(tx, ours, &topic, &base).map(|()| ours),
-                None => topics::store::add(tx, &topic, wanted(number), &base),
+            self.bring_one(("topic", "topics"), key, &digest, (term.line, wait), move |tx, known| {
+                let ours = match known {
+                    Some(ours) => topics::store::update(tx, ours, &topic, &base).map(|()| ours)?,
+                    None => topics::store::add(tx, &topic, wanted(number), &base)?,
+                };
+                remember_name(tx, &base, &nicename, ours, Kind::Topic)?;
+                Ok(ours)
             })?;
-        self.topics.insert(key.to_owned(), ours);
+        if wait == Wait::Now {
+            self.topics.insert(key.to_owned(), ours);
+        }
         Ok(())
     }
 
     /// Adds or updates one term, unless it is here just like this.
     fn bring_one(
         &mut self,
-        kind: &'static str,
-        counted: &'static str,
+        (kind, counted): (&'static str, &'static str),
         key: &str,
         digest: &str,
-        at: u64,
+        (at, wait): (u64, Wait),
         write: impl Fn(&mut crate::changes::Tx<'_, '_>, Option<i64>) -> Result<i64> + Send + 'static,
     ) -> Result<i64> {
         let known = self.known(kind, key)?;
@@ -195,21 +224,27 @@ impl Run<'_> {
             Some(_) => How::Changed,
         };
         let mut ours = known.as_ref().map_or(0, |k| k.ours);
+        let outcome =
+            move || Outcome { kind: counted, how, state: None, remarks: Vec::new(), comments: (0, 0) };
         if how != How::Unchanged && !self.options.dry_run {
             let (source, key, digest) = (self.source.clone(), key.to_owned(), digest.to_owned());
-            ours = self
-                .actions
-                .act("import a term", Self::actor(), move |tx| {
-                    let ours = write(tx, known.as_ref().map(|k| k.ours))?;
-                    tx.audit(format!("{kind}/{ours}"), "");
-                    let entry =
-                        Entry { source: &source, kind, original: &key, ours, digest: &digest, revision: 0 };
-                    store::remember(tx, &entry)?;
-                    Ok(ours)
-                })
-                .wait()?;
+            let work = move |tx: &mut crate::changes::Tx<'_, '_>| {
+                let ours = write(tx, known.as_ref().map(|k| k.ours))?;
+                tx.audit(format!("{kind}/{ours}"), "");
+                let entry =
+                    Entry { source: &source, kind, original: &key, ours, digest: &digest, revision: 0 };
+                store::remember(tx, &entry)?;
+                Ok(ours)
+            };
+            match wait {
+                Wait::Now => ours = self.actions.act("import a term", Self::actor(), work).wait()?,
+                Wait::Later => {
+                    self.queue(at, 0, "import a term", move |tx| work(tx).map(|_| Some(outcome())))?;
+                    return Ok(0);
+                }
+            }
         }
-        self.note(at, Outcome { kind: counted, how, state: None, remarks: Vec::new(), comments: (0, 0) });
+        self.note(at, outcome());
         Ok(ours)
     }
 
@@ -244,7 +279,7 @@ fn wanted(number: Option<u64>) -> Option<i64> {
 }
 
 /// `/?cat=7` keeps leading to what had that number, even if the number was taken here.
-fn remember_number(
+pub fn remember_number(
     tx: &mut crate::changes::Tx<'_, '_>,
     name: &str,
     number: Option<u64>,
@@ -253,6 +288,25 @@ fn remember_number(
 ) -> Result<()> {
     if let Some(number) = number.filter(|n| i64::try_from(*n) != Ok(ours))
         && let Some(key) = PathKey::of(&format!("/?{name}={number}"))
+    {
+        paths::store::redirect(tx, &key, kind, ours)?;
+    }
+    Ok(())
+}
+
+/// An address that was made from a name which can be no slug here (spaces, invisible characters) leads on.
+pub fn remember_name(
+    tx: &mut crate::changes::Tx<'_, '_>,
+    base: &str,
+    name: &str,
+    ours: i64,
+    kind: Kind,
+) -> Result<()> {
+    let name = name.trim();
+    if !name.is_empty()
+        && !name.contains(['/', '?', '#'])
+        && Slug::parse(name).is_err()
+        && let Some(key) = PathKey::of(&format!("/{base}/{name}/"))
     {
         paths::store::redirect(tx, &key, kind, ours)?;
     }

@@ -11,7 +11,9 @@ use crate::{
         self,
         model::{Kind, PathKey},
     },
-    people, topics,
+    people,
+    settings::model::Site,
+    topics,
     values::Slug,
 };
 use http::StatusCode;
@@ -23,8 +25,7 @@ impl Work<'_, '_> {
     /// `/?p=7` and its kin, at the root or below `index.php`.
     pub(super) fn old_query(&mut self, ask: &Ask) -> Result<Option<Page>> {
         let Some((name, value)) = &ask.old else { return Ok(None) };
-        let root = PathKey::of(&ask.path);
-        if root.as_ref().is_none_or(|r| r.as_str() != "/") && !ask.path.ends_with("/index.php") {
+        if !self.is_root(&ask.path)? {
             return Ok(None);
         }
         if let Some(key) = PathKey::of(&format!("/?{name}={value}")) {
@@ -40,17 +41,27 @@ impl Work<'_, '_> {
         }
         let number = value.parse::<i64>().ok();
         let to = match (*name, number) {
-            ("p" | "page_id", Some(id)) => self.address_of(Kind::Article, id)?,
+            ("p" | "page_id", Some(id)) => match self.address_of(Kind::Article, id)? {
+                // WordPress counts files among its posts.
+                None => self.address_of(Kind::Media, id)?,
+                to => to,
+            },
             ("attachment_id", Some(id)) => self.address_of(Kind::Media, id)?,
             ("cat", Some(id)) => self.address_of(Kind::Section, id)?,
             ("author", Some(id)) => self.address_of(Kind::Person, id)?,
             ("tag", _) => {
                 let found = topics::reader::by_slug(self.sql, value)?;
-                found.map(|id| self.address_of(Kind::Topic, id)).transpose()?.flatten()
+                match found.map(|id| self.address_of(Kind::Topic, id)).transpose()?.flatten() {
+                    None => self.by_old_name(|site| &site.permalinks.topic_base, value)?,
+                    to => to,
+                }
             }
             ("author_name", _) => {
                 let found = people::reader::by_slug(self.sql, value)?;
-                found.map(|id| self.address_of(Kind::Person, id)).transpose()?.flatten()
+                match found.map(|id| self.address_of(Kind::Person, id)).transpose()?.flatten() {
+                    None => self.by_old_name(|site| &site.permalinks.person_base, value)?,
+                    to => to,
+                }
             }
             ("category_name", _) => self.section_by_path(value)?,
             ("name" | "pagename", _) => self.guess(value)?,
@@ -60,6 +71,26 @@ impl Work<'_, '_> {
         match to {
             Some(to) => Ok(Some(self.moved(&to))),
             None => self.notice(StatusCode::NOT_FOUND, ask, None, None).map(Some),
+        }
+    }
+
+    /// The root of the site, here or where the old one stood (`/blog/?p=7`), or `index.php` in it.
+    fn is_root(&mut self, path: &str) -> Result<bool> {
+        let root = PathKey::of(path);
+        if root.as_ref().is_some_and(|r| r.as_str() == "/") || path.ends_with("/index.php") {
+            return Ok(true);
+        }
+        let (site, _) = self.settings()?;
+        let old = site.origin.as_deref().and_then(|o| o.split_once("//")?.1.split_once('/'));
+        Ok(root.is_some() && old.is_some_and(|(_, below)| PathKey::of(&format!("/{below}")) == root))
+    }
+
+    /// What stands below `base` under a name that is no slug here.
+    fn by_old_name(&mut self, base: fn(&Site) -> &str, name: &str) -> Result<Option<String>> {
+        let (site, _) = self.settings()?;
+        match name.contains(['/', '?', '#']) {
+            true => Ok(None),
+            false => self.known(&format!("/{}/{name}/", base(&site))),
         }
     }
 

@@ -1,3 +1,5 @@
+//! What plugins and themes leave in an export.
+
 use super::super::{Enclosure, Item, Term, TermRef};
 use super::*;
 

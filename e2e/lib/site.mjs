@@ -1,0 +1,42 @@
+// The real binary with the demo newsroom: imported once a test file, served on a free port, gone at the end.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = new URL("../../", import.meta.url).pathname;
+const binary = process.env.DATELINE_BIN ?? join(root, "target/debug/dateline");
+
+// Settings of the machine that this runs on are none of the test's.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DATELINE_")));
+
+export async function startSite() {
+  const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
+  const data = join(folder, "data");
+  const demo = ["demo/port-merrow.xml", "--uploads", "demo/uploads", "--zone", "Europe/Lisbon"];
+  execFileSync(binary, ["import", "wordpress", ...demo, "--data", data], { cwd: root, env, stdio: "pipe" });
+  const server = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
+    cwd: folder,
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const address = await new Promise((resolve, reject) => {
+    let log = "";
+    server.stderr.on("data", (chunk) => {
+      log += chunk;
+      const found = /serving (http:\S+)/.exec(log);
+      if (found) resolve(found[1]);
+    });
+    server.on("exit", () => reject(new Error(`the server ended: ${log}`)));
+  });
+  return {
+    address,
+    async stop() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

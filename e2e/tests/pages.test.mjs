@@ -1,0 +1,71 @@
+// What checkers say of the pages: axe for people who read with a keyboard, a screen reader or a magnifier;
+// the W3C's checker for the HTML.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { openBrowser, openPage } from "../lib/reader.mjs";
+import { startSite } from "../lib/site.mjs";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const article = "/2026/11/old-basin-to-close-for-five-weeks/";
+
+describe("every page", () => {
+  let site, browser, paths;
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(), openBrowser()]);
+    const front = await (await fetch(`${site.address}/fa/`)).text();
+    const persian = /href="(\/fa\/2026\/[^"]+)"/.exec(front)[1];
+    const author = /rel="author"|href="(\/author\/[^"]+)"/.exec(await (await fetch(site.address + article)).text());
+    paths = ["/", "/category/harbour/", "/latest/", "/tag/storms/", article, "/fa/", persian, "/about/", "/2026/11/", "/nothing/"];
+    if (author?.[1]) paths.push(author[1]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  test("axe finds nothing, in light and dark, on a phone and on a desk", async () => {
+    const found = [];
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [{ width: 360, height: 740 }, { width: 1280, height: 900 }]) {
+        // The page's own policy allows no script; it is axe that needs one.
+        const { page, close } = await openPage(browser, site, { colorScheme, viewport, bypassCSP: true });
+        for (const path of paths) {
+          await page.goto(path);
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => globalThis.axe.run());
+          for (const { id, nodes } of violations) found.push(`${path} ${colorScheme} ${viewport.width}: ${id}: ${nodes[0].html}`);
+        }
+        await close();
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+
+  test("the HTML checker has no complaint", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dateline-html-"));
+    const files = [];
+    for (const [number, path] of paths.entries()) {
+      const file = join(folder, `${number}.html`);
+      writeFileSync(file, await (await fetch(site.address + path)).text());
+      files.push(file);
+    }
+    const checker = ["-jar", require("vnu-jar"), "--format", "json", "--stdout", "--exit-zero-always", ...files];
+    const { stdout } = await promisify(execFile)("java", checker, { maxBuffer: 64 << 20 });
+    const complaints = JSON.parse(stdout)
+      .messages.filter(({ type, subType }) => type === "error" || subType === "warning")
+      .map(({ url, lastLine, message, extract }) => {
+        const path = paths[Number(/(\d+)\.html$/.exec(url)[1])];
+        return `${path} line ${lastLine}: ${message}: ${extract}`;
+      });
+    rmSync(folder, { recursive: true, force: true });
+    assert.deepEqual(complaints, []);
+  });
+});
