@@ -15,8 +15,6 @@ export async function openPage(browser, site, options = {}) {
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {
-    // Browsers ask for this by themselves; no page names it.
-    if (message.location().url.endsWith("/favicon.ico")) return;
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -24,8 +22,7 @@ export async function openPage(browser, site, options = {}) {
     if (!request.url().startsWith(site.address)) complaints.push(`asks for ${request.url()}`);
   });
   page.on("response", (response) => {
-    const { pathname } = new URL(response.url());
-    if (response.status() >= 400 && pathname !== "/favicon.ico" && !response.request().isNavigationRequest()) {
+    if (response.status() >= 400 && !response.request().isNavigationRequest()) {
       complaints.push(`${response.status()} for ${response.url()}`);
     }
   });

@@ -23,6 +23,7 @@ pub fn router(app: App) -> Router {
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .route("/favicon.ico", get(files::icon))
         .route("/media/{hash}/{name}", get(files::file))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(security::headers))

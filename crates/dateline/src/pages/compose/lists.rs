@@ -95,8 +95,12 @@ impl Work<'_, '_> {
             && let Ok(language) = crate::values::Language::parse(tag)
         {
             self.rests_on(Fact::new("list/front"));
+            let (site, _) = self.settings()?;
+            // `/en/` is the front page of a site in `en-GB`, too.
+            if site.language.as_str().split('-').next() == Some(language.as_str()) {
+                return Ok(Some(self.moved("/")));
+            }
             if articles::speaks(self.sql, language.as_str())? {
-                let (site, _) = self.settings()?;
                 let home = format!("/{language}/");
                 return Ok(Some(match () {
                     () if site.language == language => self.moved("/"),
