@@ -1,6 +1,9 @@
 //! The articles' SQL: identities and revisions. None of it serves readers.
 
-use super::{FairCopy, model::{Kind, Manuscript, Stage, VERSION, Visibility}};
+use super::{
+    FairCopy,
+    model::{Kind, Manuscript, Stage, VERSION, Visibility},
+};
 use crate::{
     changes::Tx,
     db::Sql,

@@ -120,7 +120,15 @@ impl Sql<'_> {
             .ok_or_else(|| Error::Internal(format!("a statement gave no row: {sql}")))
     }
 
-    /// Runs SQL without parameters, one statement or several: transactions and migrations.
+    /// Runs one statement that begins or ends a transaction or a savepoint; kept prepared, since every action has some.
+    pub(super) fn control(&mut self, sql: &'static str) -> Result<()> {
+        match self {
+            Sql::Lite(connection) => Ok(connection.prepare_cached(sql)?.execute([]).map(drop)?),
+            Sql::Pg(connection) => Ok(connection.client.batch_execute(sql)?),
+        }
+    }
+
+    /// Runs SQL without parameters, one statement or several: migrations.
     pub(super) fn batch(&mut self, sql: &str) -> Result<()> {
         match self {
             Sql::Lite(connection) => Ok(connection.execute_batch(sql)?),

@@ -34,7 +34,7 @@ pub fn connect(path: &Path, role: Role) -> Result<Connection> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     match role {
         Role::Writer => {
-            connection.pragma_update(None, "cache_size", -16_000)?; // KiB
+            connection.pragma_update(None, "cache_size", -32_000)?; // KiB
             connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
             connection.pragma_update(None, "wal_autocheckpoint", 4_000)?; // pages of 4 KiB
         }

@@ -101,10 +101,10 @@ fn sqlite_loop(connection: &rusqlite::Connection, jobs: &Receiver<Box<dyn Job>>)
 }
 
 fn in_savepoint(sql: &mut Sql<'_>, job: &mut dyn Job) -> Result<()> {
-    sql.batch("SAVEPOINT job")?;
+    sql.control("SAVEPOINT job")?;
     let outcome = guarded(sql, job);
     match outcome {
-        Ok(()) => sql.batch("RELEASE job"),
+        Ok(()) => sql.control("RELEASE job"),
         Err(error) => {
             sql.batch("ROLLBACK TO job; RELEASE job")?;
             Err(error)

@@ -40,12 +40,11 @@ pub fn give(tx: &mut Tx<'_, '_>, key: &PathKey, shown: &str, kind: Kind, target:
         }
     }
     let before = tx.rows(
-        "SELECT path FROM paths WHERE kind = ?1 AND target = ?2 AND canonical = 1",
+        "UPDATE paths SET canonical = 0 WHERE kind = ?1 AND target = ?2 AND canonical = 1 RETURNING path",
         params![kind.as_str(), target],
         |row| row.text(0),
     )?;
     for path in before {
-        tx.execute("UPDATE paths SET canonical = 0 WHERE path = ?1", params![&path])?;
         tx.touch(Fact::new(format!("path/{path}")));
     }
     tx.execute(

@@ -78,7 +78,9 @@ pub fn publish(
         sections: trail.clone(),
     };
     let shown = serde_json::to_string(&shown)?;
-    if let Some(current) = store::current(tx, article.id)? {
+    if before.is_some()
+        && let Some(current) = store::current(tx, article.id)?
+    {
         store::end(tx, current, "replaced", "")?;
     }
     let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
@@ -215,11 +217,14 @@ fn settle_address(
     on: i64,
     trail: &[sections::store::Named],
 ) -> Result<(String, bool)> {
-    let has = paths::store::canonical(tx, PathKind::Article, article.id)?;
-    let wanted = match (&manuscript.path, &has) {
+    let has = match manuscript.path {
+        None if article.kind == Kind::Article => paths::store::canonical(tx, PathKind::Article, article.id)?,
+        _ => None,
+    };
+    let wanted = match (&manuscript.path, has) {
         (Some(kept), _) => kept.clone(),
-        (None, Some(has)) if article.kind == Kind::Article => return Ok((has.clone(), false)),
-        _ => {
+        (None, Some(has)) => return Ok((has, false)),
+        (None, None) => {
             let parent = match manuscript.parent {
                 Some(parent) => paths::store::canonical(tx, PathKind::Article, parent)?.unwrap_or_default(),
                 None => String::new(),

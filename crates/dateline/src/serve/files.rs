@@ -49,7 +49,8 @@ pub async fn file(
 /// What browsers ask for unasked: a plain mark, until the site has one of its own.
 pub async fn icon() -> Response {
     const MARK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="4" fill="#1c2b36"/><path d="M7 8h18v4H7zm0 7h18v2H7zm0 5h12v2H7z" fill="#fdfcf9"/></svg>"##;
-    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")], MARK).into_response()
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")], MARK)
+        .into_response()
 }
 
 async fn send(
