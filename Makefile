@@ -21,7 +21,7 @@ run: ## Builds, brings in the demo newsroom unless there is a site, and serves i
 	@exec "$(TARGET)/release/dateline" serve --data "$(DATA)" --listen "$(LISTEN)"
 
 test: needs lint rust demo browser ## Installs what is missing where it may, and runs everything
-	@cat "$(TARGET)/test-results.txt"
+	@awk '{ passed += $$4; failed += $$6 } END { print passed " passed, " failed " failed" }' "$(TARGET)/test-results.txt"
 
 needs:
 	@scripts/needs
@@ -33,7 +33,7 @@ lint: ## Formatting and lints
 rust: ## All tests in Rust, on SQLite and on PostgreSQL
 	@mkdir -p "$(TARGET)"
 	$(CARGO) test --workspace --no-fail-fast 2>&1 | tee "$(TARGET)/test.log"
-	@grep '^test result:' "$(TARGET)/test.log" > "$(TARGET)/test-results.txt"
+	@grep '^test result:' "$(TARGET)/test.log" > "$(TARGET)/test-results.txt" # summed up when all is done
 
 demo: ## Whether the demo newsroom is up to date
 	python3 demo/build.py --check

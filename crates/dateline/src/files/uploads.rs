@@ -161,16 +161,28 @@ fn parts(path: &str) -> Result<Vec<&str>, &'static str> {
     Ok(parts)
 }
 
-/// The name of the picture that WordPress made this one from: without `-1024x683`, `-scaled`,
-/// `-rotated` and `-e1612345678901`, as many as there are. `None` when it has none of them.
-pub fn original_of(name: &str) -> Option<String> {
-    let mut original = without_one_suffix(name)?;
-    while let Some(shorter) = without_one_suffix(&original) {
-        original = shorter;
+/// The names under which the picture behind an address may be known, the likeliest first: its own, then those it was made
+/// from, one ending less at a time, and of each the one that WordPress scaled down and serves in its place.
+pub fn known_as(name: &str) -> Vec<String> {
+    let scaled = |name: &str| match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}-scaled.{ending}"),
+        None => format!("{name}-scaled"),
+    };
+    let mut names = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next {
+        next = without_one_suffix(&name);
+        let smaller = scaled(&name);
+        names.extend([name, smaller]);
+        // At most a few endings stand behind one another.
+        if names.len() >= 10 {
+            break;
+        }
     }
-    Some(original)
+    names
 }
 
+/// Without the last of `-1024x683`, `-scaled`, `-rotated` and `-e1612345678901`; `None` when it has none of them.
 fn without_one_suffix(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
     let (rest, suffix) = stem.rsplit_once('-')?;

@@ -140,7 +140,7 @@ impl fmt::Display for Summary {
         if self.left_remote > 0 {
             writeln!(
                 out,
-                "  Files left at their old address: {} (give --uploads to bring them along)",
+                "  Files left at their old address: {} (what is in the folder that --uploads names comes along)",
                 self.left_remote
             )?;
         }
@@ -158,7 +158,9 @@ impl fmt::Display for Summary {
         }
         if let Some(error) = &self.error {
             writeln!(out, "\nThe import ended early: {error}")?;
-            writeln!(out, "What came in before that is kept; run the same command again to go on.")?;
+            if !self.is_empty() {
+                writeln!(out, "What came in before that is kept; run the same command again to go on.")?;
+            }
         }
         Ok(())
     }

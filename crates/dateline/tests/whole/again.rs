@@ -1,7 +1,7 @@
 //! An import that is run again: unchanged, newer, edited here, interrupted, and beside that of another site.
 
 use super::common::{
-    on_each, on_sqlite,
+    binary, on_each, on_sqlite,
     wxr::{Item, Wxr},
 };
 use dateline::articles::{self, FairCopy};
@@ -133,6 +133,22 @@ fn a_dry_run_writes_nothing() {
             ["articles", "pages", "people"].map(|kind| summary.counts.get(kind).map(|c| c.new))
         };
         assert_eq!(counts(&dry), counts(&wet));
+    });
+}
+
+#[test]
+fn a_dry_run_where_there_is_no_site_leaves_nothing_behind() {
+    on_sqlite(|app| {
+        let file = app.file("export.xml", site().build());
+        let folder = file.with_file_name("no-site-yet");
+        let ran = binary(&["import", "wordpress", "--dry-run", "--json", "--data"])
+            .arg(&folder)
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        assert!(String::from_utf8_lossy(&ran.stdout).contains("\"dry_run\": true"));
+        assert!(!folder.exists());
     });
 }
 

@@ -1,6 +1,11 @@
 use super::*;
 use proptest::prelude::*;
 
+/// What is left of a name without all its endings; `None` if it has none.
+fn original_of(name: &str) -> Option<String> {
+    known_as(name).into_iter().rev().nth(1).filter(|shortest| shortest != name)
+}
+
 fn folder() -> (tempfile::TempDir, Uploads) {
     let dir = tempfile::tempdir().unwrap();
     let root = dir.path().join("uploads");
@@ -142,4 +147,20 @@ proptest! {
             prop_assert!(path.starts_with(&uploads.root));
         }
     }
+}
+
+#[test]
+fn a_size_is_known_by_what_it_was_made_from() {
+    assert_eq!(
+        known_as("quay-scaled-300x200.jpg"),
+        [
+            "quay-scaled-300x200.jpg",
+            "quay-scaled-300x200-scaled.jpg",
+            "quay-scaled.jpg",
+            "quay-scaled-scaled.jpg",
+            "quay.jpg",
+            "quay-scaled.jpg"
+        ]
+    );
+    assert_eq!(known_as("quay"), ["quay", "quay-scaled"]);
 }

@@ -1,6 +1,6 @@
 //! Which addresses are the old site's own, and what they lead to here.
 
-use crate::{db::Sql, error::Result, files::uploads::original_of, import::store};
+use crate::{db::Sql, error::Result, files::uploads::known_as, import::store};
 
 /// The old site's addresses.
 #[derive(Debug, Clone, Default)]
@@ -72,28 +72,13 @@ pub fn upload(sql: &mut Sql<'_>, source: &str, hosts: &Hosts, address: &str) -> 
     }
     for key in keys {
         let Some((folder, name)) = key.rsplit_once('/') else { continue };
-        let mut name = name.to_owned();
-        // A size of a scaled picture: at most a few endings stand behind one another.
-        for _ in 0..5 {
-            for candidate in [name.clone(), scaled(&name)] {
-                if let Some(known) = store::known(sql, source, "upload", &format!("{folder}/{candidate}"))? {
-                    return Ok(Some(known.ours));
-                }
-            }
-            match original_of(&name) {
-                Some(shorter) => name = shorter,
-                None => break,
+        for candidate in known_as(name) {
+            if let Some(known) = store::known(sql, source, "upload", &format!("{folder}/{candidate}"))? {
+                return Ok(Some(known.ours));
             }
         }
     }
     Ok(None)
-}
-
-fn scaled(name: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}-scaled.{ending}"),
-        None => format!("{name}-scaled"),
-    }
 }
 
 #[cfg(test)]

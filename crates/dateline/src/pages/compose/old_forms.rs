@@ -6,7 +6,7 @@ use crate::{
     cache::Page,
     changes::Fact,
     error::Result,
-    files::uploads::original_of,
+    files::uploads::known_as,
     paths::{
         self,
         model::{Kind, PathKey},
@@ -164,28 +164,12 @@ impl Work<'_, '_> {
     /// `photo-1024x683.jpg`, `photo-scaled.jpg`: sizes that WordPress made of one picture.
     fn upload(&mut self, path: &str) -> Result<Option<Page>> {
         let Some((folder, name)) = path.rsplit_once('/') else { return Ok(None) };
-        let mut name = name.to_owned();
-        // A size of a scaled or rotated picture: at most a few endings stand behind one another.
-        for _ in 0..4 {
-            let Some(original) = original_of(&name) else { break };
-            for candidate in [original.clone(), scaled(&original)] {
-                if let Some(to) = self.known(&format!("{folder}/{candidate}"))? {
-                    return Ok(Some(self.moved(&to)));
-                }
+        for candidate in known_as(name) {
+            if let Some(to) = self.known(&format!("{folder}/{candidate}"))? {
+                return Ok(Some(self.moved(&to)));
             }
-            name = original;
         }
-        match self.known(&format!("{folder}/{}", scaled(&name)))? {
-            Some(to) => Ok(Some(self.moved(&to))),
-            None => Ok(None),
-        }
-    }
-}
-
-fn scaled(name: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}-scaled.{ending}"),
-        None => format!("{name}-scaled"),
+        Ok(None)
     }
 }
 
