@@ -1,6 +1,6 @@
 //! `dateline check`, `backup`, `restore` and `verify`.
 
-use super::print;
+use super::{print, progress};
 use crate::{
     app::{open_files, open_store},
     backup::{self, Absent, Contents, Progress},
@@ -9,7 +9,7 @@ use crate::{
     db::DatabaseUrl,
     error::{Error, Result},
 };
-use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, HumanCount, ProgressBar};
 use std::{path::Path, process::ExitCode};
 
 /// Looks for inconsistencies; 1 if there are any.
@@ -21,7 +21,7 @@ pub fn check(config: &Config, files: bool, json: bool) -> Result<ExitCode> {
         }
         other => other,
     })?;
-    let bar = bar("{msg:>12} {bar:32} {pos:>8}/{len} {per_sec:>14} {eta} left", json);
+    let bar = progress::looks(json);
     let report = check::run(&db, &store, files, &mut |what, done, of| {
         bar.set_message(what);
         bar.set_length(of);
@@ -56,7 +56,7 @@ pub fn check(config: &Config, files: bool, json: bool) -> Result<ExitCode> {
 pub fn backup(config: &Config, file: &Path, json: bool) -> Result<()> {
     a_site_is_there(config)?;
     let (db, store) = open_store(config)?;
-    let bar = bytes_or_rows(json);
+    let bar = progress::rows(json);
     let contents =
         backup::write(&mut db.separate()?, &store, file, Absent::Refuse, &mut |at| show(&bar, at, json))?;
     bar.finish_and_clear();
@@ -66,7 +66,7 @@ pub fn backup(config: &Config, file: &Path, json: bool) -> Result<()> {
 /// Puts a backup back.
 pub fn restore(config: &Config, file: &Path, json: bool) -> Result<()> {
     std::fs::create_dir_all(&config.data).map_err(Error::file(&config.data))?;
-    let bar = bytes_or_rows(json);
+    let bar = progress::rows(json);
     let contents = backup::restore(config, &open_files(config)?, file, &mut |at| show(&bar, at, json))?;
     bar.finish_and_clear();
     say(&format!("Restored {} into {}", file.display(), config.database), &contents, json)
@@ -74,7 +74,7 @@ pub fn restore(config: &Config, file: &Path, json: bool) -> Result<()> {
 
 /// Reads a backup through; 1 if it is damaged.
 pub fn verify(_config: &Config, file: &Path, json: bool) -> Result<ExitCode> {
-    let bar = bytes_or_rows(json);
+    let bar = progress::rows(json);
     let verdict = backup::verify(file, &mut |at| show(&bar, at, json))?;
     bar.finish_and_clear();
     let whole = verdict.damages.is_empty();
@@ -125,26 +125,6 @@ fn say(done: &str, contents: &Contents, json: bool) -> Result<()> {
     Ok(())
 }
 
-fn bytes_or_rows(json: bool) -> ProgressBar {
-    bar(ROWS, json)
-}
-
-const ROWS: &str = "{bar:32} {pos:>8}/{len} rows {per_sec:>14} {eta} left";
-const BYTES: &str = "{bar:32} {bytes:>10}/{total_bytes} {binary_bytes_per_sec:>12} {eta} left";
-
-fn bar(template: &str, json: bool) -> ProgressBar {
-    let target = if json { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    restyle(&bar, template);
-    bar
-}
-
-fn restyle(bar: &ProgressBar, template: &str) {
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("━╸─"));
-    }
-}
-
 fn show(bar: &ProgressBar, at: Progress, json: bool) {
     let (done, of) = match at {
         Progress::Rows(done, of) => (done, of),
@@ -152,7 +132,7 @@ fn show(bar: &ProgressBar, at: Progress, json: bool) {
             // The first of them: rows were counted until now.
             if bar.message().is_empty() && !json {
                 bar.set_message("bytes");
-                restyle(bar, BYTES);
+                progress::count_bytes(bar);
                 bar.reset();
             }
             (done, of)

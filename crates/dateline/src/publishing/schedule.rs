@@ -31,12 +31,6 @@ pub fn cancel(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
     Ok(())
 }
 
-/// When the next schedule is due.
-pub fn next_due(sql: &mut Sql<'_>) -> Result<Option<i64>> {
-    sql.row("SELECT MIN(due) FROM schedules WHERE state = 'waiting'", &[], |row| row.opt_int(0))
-        .map(Option::flatten)
-}
-
 /// A schedule that is due.
 #[derive(Debug, Clone, Copy)]
 pub struct Due {
