@@ -116,6 +116,12 @@ pub enum Command {
         /// The backup
         file: PathBuf,
     },
+    /// Show what waits to be done later (mails, pings) and what failed
+    Jobs {
+        /// Try everything that failed again
+        #[arg(long)]
+        retry: bool,
+    },
     /// Show every setting, its value and where it came from
     Config,
     /// Print completions for a shell

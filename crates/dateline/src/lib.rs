@@ -17,6 +17,7 @@ pub mod error;
 pub mod files;
 pub mod follow;
 pub mod import;
+pub mod jobs;
 pub mod media;
 pub mod numbers;
 pub mod pages;

@@ -206,6 +206,7 @@ fn cache_and_changes_know_no_feature() {
     imports_only("changes/", &["changes", "db", "error", "params"]);
     imports_only("db/", &["db", "error", "params"]);
     imports_only("files/", &["files"]);
+    imports_only("jobs/", &["jobs", "changes", "db", "error", "params"]);
 }
 
 #[test]
@@ -222,7 +223,7 @@ fn features_import_leftwards() {
         "publishing",
         "import",
     ];
-    let base = ["values", "numbers", "error", "db", "changes", "files", "params", "config", "app"];
+    let base = ["values", "numbers", "error", "db", "changes", "files", "params", "config", "app", "jobs"];
     for (at, room) in line.iter().enumerate() {
         // `articles::reader` reads what publishing wrote, so it knows the type that it wrote it as.
         let also = if *room == "articles" { &["publishing"][..] } else { &[] };

@@ -1,6 +1,7 @@
 //! What each command does, and how it ends: 0 when all is well, 1 when it found or met something wrong, 2 for bad arguments.
 
 mod import;
+mod jobs;
 mod keep;
 mod progress;
 mod site;
@@ -44,6 +45,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Backup { file } => keep::backup(config, &file, json)?,
         Command::Restore { file } => keep::restore(config, &file, json)?,
         Command::Verify { file } => return keep::verify(config, &file, json),
+        Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,
         Command::Completions { .. } => {}
     }

@@ -1,10 +1,14 @@
-//! Drops what the change log no longer needs to hold.
+//! Drops what is no longer needed: old rows of the change log, jobs that failed long ago.
 
 use crate::{
     app::{App, now},
     changes::{self, Actor, Via},
+    jobs,
 };
 use std::time::Duration;
+
+/// How long a job that failed is kept, with what it held: 30 days, in microseconds.
+const FAILED_FOR: i64 = 30 * 86_400_000_000;
 
 /// Prunes the log now and then for as long as the server runs.
 pub async fn run(app: App) {
@@ -18,6 +22,16 @@ pub async fn run(app: App) {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "pruned the change log"),
             Err(error) => tracing::warn!(%error, "pruning the change log failed"),
+        }
+        let failed_before = now() - FAILED_FOR;
+        let dropped = app
+            .actions
+            .act("prune jobs", Actor::unnamed(Via::Server), move |tx| jobs::store::prune(tx, failed_before))
+            .await;
+        match dropped {
+            Ok(0) => {}
+            Ok(jobs) => tracing::info!(jobs, "dropped jobs that failed more than 30 days ago"),
+            Err(error) => tracing::warn!(%error, "pruning failed jobs did not succeed"),
         }
         tokio::time::sleep(Duration::from_secs(6 * 3_600)).await;
     }

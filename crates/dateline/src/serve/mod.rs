@@ -62,6 +62,7 @@ pub async fn start(app: App) -> Result<Running> {
     let others = vec![
         tokio::spawn(follow::schedules::run(app.clone())),
         tokio::spawn(follow::prune::run(app.clone())),
+        tokio::spawn(follow::jobs::run(app.clone())),
     ];
     let (stop, asked) = oneshot::channel::<()>();
     // Without it the last part of a file may wait for the reader's word that the one before has come.

@@ -15,6 +15,7 @@ mod comments;
 mod downloads;
 mod durable;
 mod injection;
+mod jobs;
 mod lists;
 mod protocol;
 mod secrets;

@@ -1,0 +1,80 @@
+//! Does what was queued to be done later, and tries again what did not succeed.
+
+use crate::{
+    app::App,
+    changes::{Actor, Via},
+    error::{Error, Result},
+    jobs::{
+        model::{Outcome, Taken},
+        store,
+    },
+};
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// How often the queue is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+/// How many jobs are done at once.
+const AT_ONCE: i64 = 4;
+/// The longest that a job may take: less than its lease, or another would take it over meanwhile.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Does jobs for as long as the server runs.
+pub async fn run(app: App) {
+    loop {
+        match round(&app).await {
+            // A full round: there may be more.
+            Ok(done) if done >= AT_ONCE as usize => continue,
+            Ok(_) => {}
+            Err(Error::Stopping) => return,
+            Err(error) => tracing::warn!(%error, "the queue of jobs could not be looked at; trying again"),
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Does what is due now, a few jobs at once, and says how many they were.
+async fn round(app: &App) -> Result<usize> {
+    let server = Actor::unnamed(Via::Server);
+    if app.db.read(store::next_due).await?.is_none_or(|due| due > crate::app::now()) {
+        return Ok(0);
+    }
+    let taken = app.actions.act("take jobs", server, |tx| store::take(tx, AT_ONCE)).await?;
+    let count = taken.len();
+    let mut running = JoinSet::new();
+    for job in taken {
+        let app = app.clone();
+        running.spawn(async move {
+            let outcome = match tokio::time::timeout(PATIENCE, does(&app, &job)).await {
+                Ok(outcome) => outcome,
+                Err(_) => Outcome::Later(format!("took longer than {} s", PATIENCE.as_secs())),
+            };
+            match &outcome {
+                Outcome::Done => tracing::debug!(job = job.id, kind = job.kind, "a job is done"),
+                Outcome::Later(said) => {
+                    tracing::warn!(
+                        job = job.id,
+                        kind = job.kind,
+                        tries = job.tries,
+                        said,
+                        "a job will be tried again"
+                    )
+                }
+                Outcome::Never(said) => {
+                    tracing::error!(job = job.id, kind = job.kind, said, "a job failed; see `dateline jobs`")
+                }
+            }
+            app.actions.act("settle a job", server, move |tx| store::settle(tx, &job, &outcome)).await
+        });
+    }
+    while let Some(settled) = running.join_next().await {
+        settled.map_err(|error| Error::Internal(format!("a job ended without an outcome: {error}")))??;
+    }
+    Ok(count)
+}
+
+/// Every kind of work there is, on one screen.
+async fn does(_app: &App, job: &Taken) -> Outcome {
+    // A newer version may have queued it, on another node or before this one was put back.
+    Outcome::Later(format!("this version of Dateline knows no work called {:?}", job.kind))
+}
