@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startPostgres } from "./postgres.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
 const binary = process.env.DATELINE_BIN ?? join(root, "target/debug/dateline");
@@ -11,12 +12,15 @@ const binary = process.env.DATELINE_BIN ?? join(root, "target/debug/dateline");
 // Settings of the machine that this runs on are none of the test's.
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DATELINE_")));
 
-export async function startSite() {
+/** Starts it: on "sqlite" or "postgres", with further settings as the command line's arguments. */
+export async function startSite({ engine = "sqlite", settings = [] } = {}) {
+  const postgres = engine === "postgres" ? startPostgres() : null;
+  const store = postgres ? ["--database-url", postgres.url] : [];
   const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
   const data = join(folder, "data");
   const demo = ["demo/port-merrow.xml", "--uploads", "demo/uploads", "--zone", "Europe/Lisbon"];
-  execFileSync(binary, ["import", "wordpress", ...demo, "--data", data], { cwd: root, env, stdio: "pipe" });
-  const server = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
+  execFileSync(binary, ["import", "wordpress", ...demo, "--data", data, ...store], { cwd: root, env, stdio: "pipe" });
+  const server = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0", ...store, ...settings], {
     cwd: folder,
     env,
     stdio: ["ignore", "ignore", "pipe"],
@@ -32,10 +36,15 @@ export async function startSite() {
   });
   return {
     address,
+    /** Runs the binary beside the server, on the same data, and gives what it prints. */
+    command(...args) {
+      return execFileSync(binary, [...args, "--data", data, ...store], { cwd: folder, env, encoding: "utf8" });
+    },
     async stop() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
       await ended;
+      await postgres?.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
