@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     files::Files,
     follow::pages::PageFollower,
-    pages::compose::Composer,
+    pages::{compose::Composer, theme::watch},
 };
 use std::sync::Arc;
 
@@ -60,7 +60,8 @@ impl App {
         let pages = Arc::new(PageFollower::new(cache.clone()));
         let observer: Arc<dyn Observer> = pages.clone();
         let actions = Actions::new(db.clone(), Some(observer), now);
-        let composer = Composer::new(&config.public_url, now)?;
+        let renderer = watch::try_out(&config.theme).map_err(|e| Error::refused("theme", e))?;
+        let composer = Composer::new(renderer, &config.public_url, now);
         Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, composer })))
     }
 }

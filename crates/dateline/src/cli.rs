@@ -44,6 +44,9 @@ pub struct Settings {
     /// Days that the change log is kept [default: 30]
     #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
     changes_days: Option<String>,
+    /// A built-in theme (broadsheet, ledger), or the folder of one's own [default: broadsheet]
+    #[arg(long, global = true, value_name = "THEME", help_heading = "Settings")]
+    theme: Option<String>,
     /// error, warn, info, debug, or a filter
     #[arg(long, global = true, value_name = "FILTER", help_heading = "Settings", hide_short_help = true)]
     log: Option<String>,
@@ -70,6 +73,7 @@ impl Settings {
             ("readers", &self.readers),
             ("upload_mb", &self.upload_mb),
             ("changes_days", &self.changes_days),
+            ("theme", &self.theme),
             ("log", &self.log),
             ("log_format", &self.log_format),
         ]
@@ -101,6 +105,9 @@ pub enum Command {
         #[arg(value_name = "NAME=VALUE")]
         set: Vec<String>,
     },
+    /// Themes: which there are, whether one can be used, and one's own to start from
+    #[command(subcommand)]
+    Theme(Theme),
     /// Write the database and the files into one file, while the server runs
     Backup {
         /// The file to write
@@ -128,6 +135,23 @@ pub enum Command {
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
+    },
+}
+
+/// What can be done with themes.
+#[derive(Debug, Subcommand)]
+pub enum Theme {
+    /// List the built-in themes and say which is in use
+    List,
+    /// Make every kind of page with a theme, and say what is wrong with it
+    Check {
+        /// A built-in theme or a folder; without it, the one that is set
+        theme: Option<String>,
+    },
+    /// Write the files of the theme that is set into a new folder, to make one's own from
+    Export {
+        /// The folder; it must be empty, or not exist yet
+        folder: PathBuf,
     },
 }
 

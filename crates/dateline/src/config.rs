@@ -54,6 +54,11 @@ pub const SETTINGS: &[Setting] = &[
         help: "how many days the change log is kept for followers",
     },
     Setting {
+        name: "theme",
+        default: "broadsheet",
+        help: "the built-in theme broadsheet or ledger, or the folder of one's own; see docs/THEMES.md",
+    },
+    Setting {
         name: "log",
         default: "info",
         help: "what is logged: error, warn, info, debug, or a filter such as dateline=debug",
@@ -93,6 +98,8 @@ pub struct Config {
     pub upload_bytes: u64,
     /// How long the change log is kept, in days.
     pub changes_days: i64,
+    /// The name of a built-in theme, or the path of a folder.
+    pub theme: String,
     /// The log's filter.
     pub log: String,
     /// Whether the log is JSON.
@@ -158,6 +165,7 @@ impl Config {
             readers: number("readers", text("readers"), 1, 256)?,
             upload_bytes: (number("upload_mb", text("upload_mb"), 1, 1_000_000)? as u64) << 20,
             changes_days: number("changes_days", text("changes_days"), 1, 36_500)? as i64,
+            theme: text("theme").to_owned(),
             log: text("log").to_owned(),
             log_json: match text("log_format") {
                 "text" => false,

@@ -5,6 +5,7 @@ mod jobs;
 mod keep;
 mod progress;
 mod site;
+mod theme;
 
 use crate::{
     app::{App, now, open_store},
@@ -42,6 +43,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Check { files } => return keep::check(config, files, json),
         Command::Rebuild => rebuild(config, json)?,
         Command::Site { set } => site::site(config, &set, json)?,
+        Command::Theme(given) => return theme::theme(config, given, json),
         Command::Backup { file } => keep::backup(config, &file, json)?,
         Command::Restore { file } => keep::restore(config, &file, json)?,
         Command::Verify { file } => return keep::verify(config, &file, json),

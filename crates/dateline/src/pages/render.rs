@@ -4,7 +4,7 @@ use super::head::Head;
 use super::locale::{self, Locale};
 use super::view::{ArticleView, FrontView, ListView, NoticeView, SiteView};
 use super::words::{WordBook, direction, primary};
-use super::{escape, style, theme};
+use super::{escape, style::Sheets, theme::Theme};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -30,14 +30,27 @@ pub type Result<T, E = RenderError> = std::result::Result<T, E>;
 pub struct Renderer {
     env: Environment<'static>,
     words: WordBook,
+    sheets: Sheets,
 }
 
+/// What a page may cost in the engine's own steps: some hundred times what a long one takes, and a fraction of a second. A loop
+/// that a theme does not end is an error then, and not a server that stands still.
+const FUEL: u64 = 1_000_000;
+
 impl Renderer {
-    /// Reads the theme that is built in.
+    /// With the theme that is used where nobody chose one.
     ///
     /// # Errors
     /// Names the file of the theme that cannot be read.
     pub fn new() -> Result<Self> {
+        Self::of(&Theme::find(super::theme::DEFAULT).map_err(|e| RenderError::Words(e.to_string()))?)
+    }
+
+    /// With a theme. What it holds is read here; pages open no file.
+    ///
+    /// # Errors
+    /// Names the file of the theme that cannot be read, and its line.
+    pub fn of(theme: &Theme) -> Result<Self> {
         let mut env = Environment::new();
         // A misspelt name in a template is an error and not a hole in the page.
         env.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -56,12 +69,19 @@ impl Renderer {
         env.add_filter("href", |address: &str| escape::href(address).to_owned());
         env.add_filter("paragraphs", paragraphs);
         env.add_test("language", |one: &str, other: &str| locale::same_language(one, other));
-        env.add_global("style", Value::from_safe_string(style::style().to_owned()));
-        for (name, source) in theme::TEMPLATES {
-            env.add_template(name, source)?;
+        env.set_fuel(Some(FUEL));
+        env.add_global("theme", Value::from(Serde(&theme.settings)));
+        for (name, source) in theme.within("templates/") {
+            env.add_template_owned(name.to_owned(), source.to_owned())?;
         }
-        let words = WordBook::read(theme::WORDS).map_err(RenderError::Words)?;
-        Ok(Self { env, words })
+        let files: Vec<(&str, &str)> = theme.within("words/").collect();
+        let words = WordBook::read(&files).map_err(RenderError::Words)?;
+        Ok(Self { env, words, sheets: Sheets::of(theme) })
+    }
+
+    /// The Content-Security-Policy of its pages, see [`Sheets::policy`].
+    pub fn policy(&self, frame_hosts: &[&str]) -> String {
+        self.sheets.policy(frame_hosts)
     }
 
     /// The words for a page: in its own language, else in the site's, else in English.
@@ -143,6 +163,7 @@ impl Renderer {
             l => Value::from_object(l),
             lang => lang,
             dir => dir,
+            style => Value::from_safe_string(self.sheets.sheet(template).to_owned()),
             // The site's own front and those in other languages: there the paper's name is the heading.
             front => template == "front.html",
             foreign => !spoken && !primary(page.language).is_empty(),

@@ -1,27 +1,61 @@
 //! The stylesheet as pages carry it, and the policy that allows it and little else.
 
-use super::theme;
+use super::theme::Theme;
 use sha2::{Digest, Sha256};
-use std::sync::LazyLock;
 
-static STYLE: LazyLock<String> = LazyLock::new(|| tighten(theme::STYLE));
-static HASH: LazyLock<String> = LazyLock::new(|| base64(&Sha256::digest(STYLE.as_bytes())));
-
-/// The stylesheet without comments and indentation, byte for byte as it stands in each page.
-pub fn style() -> &'static str {
-    &STYLE
+/// A theme's stylesheets, one a kind of page: no page carries rules for what only others show.
+#[derive(Debug)]
+pub struct Sheets {
+    article: String,
+    front: String,
+    list: String,
+    /// What a policy must name for pages to look as they should.
+    hashes: String,
 }
 
-/// The stylesheet's source expression for a Content-Security-Policy: `'sha256-…'` (CSP 3, 2.3.1).
-pub fn style_hash() -> String {
-    format!("'sha256-{}'", *HASH)
+impl Sheets {
+    /// Puts a theme's sheets together: its settings, what all pages need, what a kind needs, and what stands last.
+    pub fn of(theme: &Theme) -> Sheets {
+        let sheet = |kind: &str| {
+            let parts = [
+                &theme.settings.properties(),
+                theme.text("style.css"),
+                theme.text(kind),
+                theme.text("more.css"),
+            ];
+            parts.map(tighten).concat()
+        };
+        let (article, front, list) = (sheet("article.css"), sheet("front.css"), sheet("list.css"));
+        // All three in every policy: 110 bytes, and no page can come with the wrong one.
+        let hash = |sheet: &String| format!("'sha256-{}'", base64(&Sha256::digest(sheet.as_bytes())));
+        let hashes = [&article, &front, &list].map(hash).join(" ");
+        Sheets { article, front, list, hashes }
+    }
+
+    /// The sheet for a template's pages, byte for byte as it stands in each: its hash is in the policy.
+    pub fn sheet(&self, template: &str) -> &str {
+        match template {
+            "article.html" => &self.article,
+            "front.html" => &self.front,
+            _ => &self.list,
+        }
+    }
+
+    /// The Content-Security-Policy for pages made here: no script at all, styles by hash (CSP 3, 2.3.1), pictures
+    /// and sound from anywhere (imported articles may point at their old site; a browser asks for HTTPS in place of HTTP by itself).
+    /// Frames load from `frame_hosts` only, given as origins such as `https://charts.example.org`; anything
+    /// in them that could begin another directive is left out.
+    pub fn policy(&self, frame_hosts: &[&str]) -> String {
+        policy(&self.hashes, frame_hosts)
+    }
 }
 
-/// The Content-Security-Policy for pages made here: no script at all, styles by hash, pictures
-/// and sound from anywhere (imported articles may point at their old site; a browser asks for HTTPS in place of HTTP by itself). Frames load
-/// from `frame_hosts` only, given as origins such as `https://charts.example.org`; anything
-/// in them that could begin another directive is left out.
-pub fn csp(frame_hosts: &[&str]) -> String {
+/// The policy of a page without a stylesheet.
+pub fn bare_policy() -> String {
+    policy("'none'", &[])
+}
+
+fn policy(styles: &str, frame_hosts: &[&str]) -> String {
     let safe = |host: &&&str| {
         host.starts_with("https://")
             && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:/*".contains(&b))
@@ -29,9 +63,8 @@ pub fn csp(frame_hosts: &[&str]) -> String {
     let hosts: Vec<&str> = frame_hosts.iter().filter(safe).copied().collect();
     let frames = if hosts.is_empty() { "'none'".to_owned() } else { hosts.join(" ") };
     format!(
-        "default-src 'none'; style-src {}; img-src 'self' https: http:; media-src 'self' https: http:; \
-         frame-src {frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
-        style_hash()
+        "default-src 'none'; style-src {styles}; img-src 'self' https: http:; media-src 'self' https: http:; \
+         frame-src {frames}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
     )
 }
 
@@ -58,7 +91,7 @@ fn tighten(css: &str) -> String {
 }
 
 /// Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
@@ -100,14 +133,17 @@ mod tests {
             tighten("/* why */\na,\nb {\n  c: d /* e */ f;\n  g:\n    h;\n}\n"),
             "a,b {c: d  f;g: h;}"
         );
-        assert!(!style().contains("/*") && !style().contains("</"));
+        assert_eq!(tighten("a{b:\"</style>\"}"), "a{b:\"<\\/style>\"}");
+        let sheets = Sheets::of(&Theme::find("broadsheet").unwrap());
+        assert!(!sheets.sheet("front.html").contains("/*"));
     }
 
     #[test]
     fn the_policy_cannot_be_widened_by_a_host() {
-        let policy = csp(&["https://charts.example.org", "https://x.example; script-src *", "data:"]);
+        let policy =
+            policy("'none'", &["https://charts.example.org", "https://x.example; script-src *", "data:"]);
         assert!(policy.contains("frame-src https://charts.example.org;"), "{policy}");
         assert!(!policy.contains("script-src") && !policy.contains("data:"), "{policy}");
-        assert!(csp(&[]).contains("frame-src 'none';"));
+        assert!(bare_policy().contains("frame-src 'none';"));
     }
 }

@@ -6,6 +6,7 @@ pub mod lock;
 mod pages;
 mod security;
 mod stop;
+mod theme;
 
 use crate::{
     app::App,
@@ -63,6 +64,7 @@ pub async fn start(app: App) -> Result<Running> {
         tokio::spawn(follow::schedules::run(app.clone())),
         tokio::spawn(follow::prune::run(app.clone())),
         tokio::spawn(follow::jobs::run(app.clone())),
+        tokio::spawn(theme::watch(app.clone())),
     ];
     let (stop, asked) = oneshot::channel::<()>();
     // Without it the last part of a file may wait for the reader's word that the one before has come.

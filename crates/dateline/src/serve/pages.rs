@@ -69,7 +69,7 @@ fn plain(status: StatusCode) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     let mut response = (status, headers, last_resort(status.as_u16())).into_response();
-    if let Ok(policy) = HeaderValue::try_from(style::csp(&[])) {
+    if let Ok(policy) = HeaderValue::try_from(style::bare_policy()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

@@ -133,7 +133,13 @@ impl TestApp {
     /// A site whose content is there before the server starts.
     pub fn prepared(engine: Engine, prepare: impl FnOnce(&Config)) -> TestApp {
         let database = (engine == Engine::Postgres).then(pg::TestPg::database);
-        Self::on(database.as_deref(), prepare)
+        Self::on(database.as_deref(), |config| prepare(config))
+    }
+
+    /// A site with other settings than the usual, whose data folder is known before the server starts.
+    pub fn set_up(engine: Engine, set: impl FnOnce(&mut Config)) -> TestApp {
+        let database = (engine == Engine::Postgres).then(pg::TestPg::database);
+        Self::on(database.as_deref(), set)
     }
 
     /// A second node on the database of this one, with a data folder of its own. PostgreSQL only.
@@ -144,11 +150,11 @@ impl TestApp {
         Self::on(Some(address), |_| {})
     }
 
-    fn on(database: Option<&str>, prepare: impl FnOnce(&Config)) -> TestApp {
+    fn on(database: Option<&str>, prepare: impl FnOnce(&mut Config)) -> TestApp {
         let temporary = tempfile::Builder::new().prefix("dateline-test-").tempdir().expect("a folder");
         let folder = temporary.path().join("data");
-        let config = config(&folder, database);
-        prepare(&config);
+        let mut config = config(&folder, database);
+        prepare(&mut config);
         let app = App::open(config).expect("the site opens");
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)

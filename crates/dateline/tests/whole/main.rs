@@ -20,3 +20,4 @@ mod lists;
 mod protocol;
 mod secrets;
 mod stale;
+mod themes;

@@ -41,8 +41,7 @@ impl Work<'_, '_> {
         let (site_view, site) = self.site()?;
         let modified = shown.modified;
         let view = self.article_view(ask, shown, &body, &site, &site_view)?;
-        let html =
-            self.composer.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
+        let html = self.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
         page.last_modified = Some(modified);
@@ -63,7 +62,7 @@ impl Work<'_, '_> {
             (false, Some(section)) => self.trail(section)?,
             (false, None) => Vec::new(),
         };
-        let locale = self.composer.renderer.locale(site_view, &shown.language);
+        let locale = self.renderer.locale(site_view, &shown.language);
         let locale = locale.map_err(|e| Error::Internal(e.to_string()))?;
         let shelf = self.shelf(body, site)?;
         let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
@@ -184,7 +183,7 @@ impl Work<'_, '_> {
         let Some(group) = group else { return Ok(Vec::new()) };
         self.rests_on(Fact::of("translations", group));
         let found = articles::translations(self.sql, group, except)?;
-        let name = |language: &str| self.composer.renderer.language_name(language);
+        let name = |language: &str| self.renderer.language_name(language);
         Ok(found
             .into_iter()
             .map(|(language, href)| TranslationView { name: name(&language), language, href })

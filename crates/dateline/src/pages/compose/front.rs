@@ -53,7 +53,7 @@ impl Work<'_, '_> {
             groups,
             ..FrontView::default()
         };
-        let html = self.composer.renderer.front(&view, &front).map_err(|e| Error::Internal(e.to_string()))?;
+        let html = self.renderer.front(&view, &front).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
         Ok(page)

@@ -180,8 +180,7 @@ impl Work<'_, '_> {
         }
         view.canonical = view.path.clone();
         view.items = self.entries(items)?;
-        let html =
-            self.composer.renderer.list(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
+        let html = self.renderer.list(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
         Ok(page)

@@ -17,18 +17,20 @@ use crate::{
     cache::Page,
     changes::Fact,
     db::Sql,
-    error::{Error, Result},
-    pages::{render::Renderer, style},
+    error::Result,
+    pages::render::Renderer,
     paths::{
         self,
         model::{Kind, PathKey},
     },
 };
 use http::{HeaderValue, StatusCode, header};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Composes pages. One for the whole server.
 pub struct Composer {
-    renderer: Renderer,
+    /// Changed only while a theme is edited; a composition takes it once, at its start.
+    renderer: RwLock<Arc<Renderer>>,
     base_url: String,
     clock: fn() -> i64,
 }
@@ -36,6 +38,7 @@ pub struct Composer {
 /// What a composition collects while it reads.
 struct Work<'a, 'c> {
     composer: &'a Composer,
+    renderer: Arc<Renderer>,
     sql: &'a mut Sql<'c>,
     facts: Vec<Fact>,
     valid_until: Option<i64>,
@@ -52,19 +55,35 @@ impl Work<'_, '_> {
 
 impl Composer {
     /// A composer that makes absolute addresses below `base_url`.
-    pub fn new(base_url: &str, clock: fn() -> i64) -> Result<Composer> {
-        let renderer = Renderer::new().map_err(|e| Error::Internal(e.to_string()))?;
-        Ok(Composer { renderer, base_url: base_url.trim_end_matches('/').to_owned(), clock })
+    pub fn new(renderer: Renderer, base_url: &str, clock: fn() -> i64) -> Composer {
+        let renderer = RwLock::new(Arc::new(renderer));
+        Composer { renderer, base_url: base_url.trim_end_matches('/').to_owned(), clock }
+    }
+
+    /// The theme in use.
+    pub fn renderer(&self) -> Arc<Renderer> {
+        Arc::clone(&self.renderer.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another theme in use. Whoever does so drops the pages that were made with the one before.
+    pub fn dress(&self, renderer: Renderer) {
+        *self.renderer.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(renderer);
     }
 
     /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
     pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
-        let mut work =
-            Work { composer: self, sql, facts: Vec::new(), valid_until: None, frame_hosts: Vec::new() };
+        let mut work = Work {
+            composer: self,
+            renderer: self.renderer(),
+            sql,
+            facts: Vec::new(),
+            valid_until: None,
+            frame_hosts: Vec::new(),
+        };
         let mut page = work.page(ask)?;
-        let Work { facts, valid_until, frame_hosts, .. } = work;
+        let Work { facts, valid_until, frame_hosts, renderer, .. } = work;
         let hosts: Vec<&str> = frame_hosts.iter().map(String::as_str).collect();
-        if let Ok(policy) = HeaderValue::try_from(style::csp(&hosts)) {
+        if let Ok(policy) = HeaderValue::try_from(renderer.policy(&hosts)) {
             page.headers.push((header::CONTENT_SECURITY_POLICY, policy));
         }
         let mut page = page.made_from(facts);

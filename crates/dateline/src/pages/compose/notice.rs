@@ -26,7 +26,7 @@ impl Work<'_, '_> {
             since,
             latest: Vec::new(),
         };
-        let html = self.composer.renderer.notice(&site, &view).map_err(|e| Error::Internal(e.to_string()))?;
+        let html = self.renderer.notice(&site, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(status, html);
         page.headers.push(cache_control("no-cache"));
         Ok(page)
