@@ -236,17 +236,33 @@ pub fn list(sql: &mut Sql<'_>, list: List<'_>, from: Place, way: Way, limit: i64
     sql.rows(query, used, item)
 }
 
+/// How many an editor may keep at the top, of all languages together, before the oldest of them are no longer looked at.
+const MOST_STICKY: i64 = 60;
+/// How many of them a front page has room for.
+const STICKY: usize = 3;
+
 /// Articles that the editors keep at the top, the newest first.
 ///
-/// The few sticky rows are found first, by their own index, and CROSS JOIN keeps that order (sqlite.org/optoverview.html#crossjoin):
-/// asked in one step, SQLite goes through the whole archive by its language.
+/// In two steps, since neither engine can be relied on to take the small index first: asked in one, SQLite goes through the
+/// whole archive by its language, and so does PostgreSQL while it has no statistics.
 pub fn sticky(sql: &mut Sql<'_>, language: &str) -> Result<Vec<Item>> {
-    sql.rows(
-        items!("published_articles s CROSS JOIN published_articles a WHERE s.sticky = 1 AND a.id = s.id AND a.kind = 'article'
-            AND a.state = 'live' AND a.language = ?1 ORDER BY a.published_on DESC LIMIT 3"),
-        params![language],
-        item,
-    )
+    let numbers = sql.rows(
+        "SELECT id FROM published_articles WHERE sticky = 1 ORDER BY published_on DESC LIMIT ?1",
+        params![MOST_STICKY],
+        |row| row.int(0),
+    )?;
+    let mut found = Vec::new();
+    for number in numbers {
+        found.extend(sql.row(
+            items!("published_articles a WHERE a.id = ?1 AND a.kind = 'article' AND a.state = 'live' AND a.language = ?2"),
+            params![number, language],
+            item,
+        )?);
+        if found.len() == STICKY {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Pages at the top of the tree, in their order: for the foot of every page. At most 12.
