@@ -7,6 +7,7 @@ use crate::{
     changes::{Actions, Actor, Via},
     comments,
     error::{Error, Result},
+    files::{Files, Hash, picture},
     media, params, people, publishing, sections, settings, topics,
 };
 
@@ -63,6 +64,26 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
     }
     rebuilt.files = files(actions, actor)?;
     Ok(rebuilt)
+}
+
+/// Finds the colour of pictures that came in before colours were kept, from the smallest of their sizes. A size that
+/// cannot be read is left for `dateline check --files` to find.
+pub fn tints(actions: &Actions, files: &Files) -> Result<u64> {
+    let (mut after, mut found) = (i64::MIN, 0);
+    loop {
+        let some = actions.db().read(move |sql| media::store::without_tint(sql, after, AT_ONCE)).wait()?;
+        let Some((last, _)) = some.last() else { return Ok(found) };
+        after = *last;
+        let read = |hash: &str| std::fs::read(files.path(&hash.parse::<Hash>().ok()?)).ok();
+        let tinted: Vec<(i64, String)> =
+            some.into_iter().filter_map(|(id, hash)| Some((id, picture::tint(&read(&hash)?)?))).collect();
+        found += tinted.len() as u64;
+        actions
+            .act("find the colours of pictures", Actor::unnamed(Via::Command), move |tx| {
+                tinted.iter().try_for_each(|(id, tint)| media::store::set_tint(tx, *id, tint))
+            })
+            .wait()?;
+    }
 }
 
 fn terms(actions: &Actions, actor: Actor) -> Result<u64> {

@@ -70,12 +70,13 @@ pub(crate) fn actions(config: &Config) -> Result<(Actions, crate::files::Files)>
 }
 
 fn rebuild(config: &Config, json: bool) -> Result<()> {
-    let (actions, _) = actions(config)?;
+    let (actions, files) = actions(config)?;
     let bar = progress::articles(json);
     let rebuilt = rebuild::run(&actions, &mut |done, of| {
         bar.set_length(of);
         bar.set_position(done);
     })?;
+    rebuild::tints(&actions, &files)?;
     bar.finish_and_clear();
     serve::lock::wait_until_seen(config, actions.db())?;
     if json {

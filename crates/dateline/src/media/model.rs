@@ -42,6 +42,8 @@ pub struct Medium {
     pub credit: String,
     /// A longer text, kept and not shown.
     pub description: String,
+    /// The colour that stands in its place until it has come, `#rrggbb`; empty where it is not known.
+    pub tint: String,
     /// Smaller versions.
     pub variants: Vec<Variant>,
     /// Where it still is, when it was not brought along.

@@ -28,6 +28,8 @@ pub struct Shown {
     pub caption: String,
     /// Who made it.
     pub credit: String,
+    /// The colour that stands in its place until it has come; may be empty.
+    pub tint: String,
     /// Smaller versions.
     pub variants: Vec<Variant>,
     /// The old address.
@@ -60,7 +62,7 @@ pub fn address(hash: &str, name: &str) -> String {
 /// A picture or file that was released.
 pub fn medium(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
     sql.row(
-        "SELECT hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote
+        "SELECT hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint
          FROM published_media WHERE id = ?1",
         params![id],
         |row| {
@@ -78,6 +80,7 @@ pub fn medium(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
                 credit: row.text(9)?,
                 variants: row.json(10)?,
                 remote: row.opt_text(11)?,
+                tint: row.text(12)?,
             })
         },
     )

@@ -25,8 +25,8 @@ pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<
     let (now, variants) = (tx.now, serde_json::to_string(&medium.variants)?);
     tx.execute(
         "INSERT INTO media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, description,
-             variants, remote, attached_to, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             variants, remote, attached_to, created_at, tint)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         params![
             id,
             &medium.hash,
@@ -43,7 +43,8 @@ pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<
             &variants,
             &medium.remote,
             medium.attached_to,
-            now
+            now,
+            &medium.tint
         ],
     )?;
     Ok(id)
@@ -54,7 +55,7 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
     let variants = serde_json::to_string(&medium.variants)?;
     tx.execute(
         "UPDATE media SET hash = ?2, name = ?3, media_type = ?4, bytes = ?5, width = ?6, height = ?7, title = ?8, alt = ?9,
-             caption = ?10, credit = ?11, description = ?12, variants = ?13, remote = ?14, attached_to = ?15 WHERE id = ?1",
+             caption = ?10, credit = ?11, description = ?12, variants = ?13, remote = ?14, attached_to = ?15, tint = ?16 WHERE id = ?1",
         params![
             id,
             &medium.hash,
@@ -70,14 +71,36 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
             &medium.description,
             &variants,
             &medium.remote,
-            medium.attached_to
+            medium.attached_to,
+            &medium.tint
         ],
     )?;
+    release_if_shown(tx, id)
+}
+
+fn release_if_shown(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
     let shown = tx.row("SELECT 1 FROM published_media WHERE id = ?1", params![id], |_| Ok(()))?;
     if shown.is_some() {
         release(tx, id)?;
     }
     Ok(())
+}
+
+/// Pictures whose tint is not known yet, after one number: each with the hash of its smallest size.
+pub fn without_tint(sql: &mut Sql<'_>, after: i64, most: i64) -> Result<Vec<(i64, String)>> {
+    let found = sql.rows(
+        "SELECT id, variants FROM media WHERE id > ?1 AND tint = '' AND variants <> '[]' ORDER BY id LIMIT ?2",
+        params![after, most],
+        |row| Ok((row.int(0)?, row.json::<Vec<super::model::Variant>>(1)?)),
+    )?;
+    let smallest = |variants: Vec<super::model::Variant>| variants.into_iter().min_by_key(|v| v.width);
+    Ok(found.into_iter().filter_map(|(id, variants)| Some((id, smallest(variants)?.hash))).collect())
+}
+
+/// Notes a picture's tint.
+pub fn set_tint(tx: &mut Tx<'_, '_>, id: i64, tint: &str) -> Result<()> {
+    tx.execute("UPDATE media SET tint = ?2 WHERE id = ?1", params![id, tint])?;
+    release_if_shown(tx, id)
 }
 
 /// What a publication keeps of a file.
@@ -107,17 +130,18 @@ pub fn make_public(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
 /// Lets readers see a picture or file, and fetch it with its variants.
 pub fn release(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
     let changed = tx.execute(
-        "INSERT INTO published_media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote)
-         SELECT id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote
+        "INSERT INTO published_media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint)
+         SELECT id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint
          FROM media WHERE id = ?1 AND retired_at IS NULL
          ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, name = excluded.name, media_type = excluded.media_type,
              bytes = excluded.bytes, width = excluded.width, height = excluded.height, title = excluded.title,
              alt = excluded.alt, caption = excluded.caption, credit = excluded.credit, variants = excluded.variants,
-             remote = excluded.remote
+             remote = excluded.remote, tint = excluded.tint
          WHERE (COALESCE(published_media.hash, ''), published_media.name, published_media.title, published_media.alt,
-                published_media.caption, published_media.credit, published_media.variants, COALESCE(published_media.remote, ''))
+                published_media.caption, published_media.credit, published_media.variants, COALESCE(published_media.remote, ''),
+                published_media.tint)
             <> (COALESCE(excluded.hash, ''), excluded.name, excluded.title, excluded.alt,
-                excluded.caption, excluded.credit, excluded.variants, COALESCE(excluded.remote, ''))",
+                excluded.caption, excluded.credit, excluded.variants, COALESCE(excluded.remote, ''), excluded.tint)",
         params![id],
     )?;
     if changed == 0 {

@@ -52,7 +52,7 @@ struct Counted(Words);
 impl Resolve for Counted {
     fn picture(&self, figure: &document::Figure) -> Option<Picture> {
         let src = figure.src.clone().unwrap_or_else(|| "/files/a".into());
-        Some(Picture { src, srcset: None, sizes: None, width: None, height: None })
+        Some(Picture { src, ..Picture::default() })
     }
     fn file(&self, file: &document::File) -> Option<FileLink> {
         Some(FileLink { href: file.src.clone().unwrap_or_else(|| "/files/a".into()), ..FileLink::default() })

@@ -198,6 +198,28 @@ fn a_picture_comes_in_several_sizes_and_says_where() {
 }
 
 #[test]
+fn a_colour_stands_where_a_picture_will_be() {
+    on_each(|app| {
+        let mut png = Vec::new();
+        let picture = image::RgbImage::from_pixel(600, 400, image::Rgb([12, 90, 104]));
+        picture.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+        app.file("uploads/2026/11/quay.png", &png);
+        let folder = app.folder.with_file_name("uploads");
+        let export = Wxr::courier()
+            .with(Item::post(7, "a-report", "A report").meta("_thumbnail_id", "8"))
+            .with(Item::attachment(8, "2026/11/quay.png", "The quay", 7));
+        app.import_with(&export.build(), |options| options.uploads = Some(folder));
+        let tinted = || app.page("/2026/11/a-report/").contains("data-tint=\"#0");
+        assert!(tinted());
+        // Pictures that came in before colours were kept get theirs when everything is made anew.
+        app.act(|tx| dateline::media::store::set_tint(tx, 8, "")).unwrap();
+        assert!(!tinted());
+        assert!(app.command(&["rebuild"]).status.success());
+        assert!(tinted());
+    });
+}
+
+#[test]
 fn paths_that_leave_the_uploads_folder_are_refused_by_name() {
     on_sqlite(|app| {
         app.file("outside.txt", "Not for anyone");

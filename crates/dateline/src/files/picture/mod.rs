@@ -23,7 +23,7 @@ mod xmp;
 pub use header::{Format, Picture, read};
 pub use notes::PictureNotes;
 pub use strip::{Stripped, strip};
-pub use variants::{Made, Plan, Variant, make_variants};
+pub use variants::{Made, Plan, Variant, make_variants, tint};
 
 /// What a picture may cost before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

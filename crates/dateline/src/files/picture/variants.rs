@@ -96,6 +96,18 @@ pub fn make_variants(bytes: &[u8], plan: &Plan) -> Result<Made, PictureError> {
         .unwrap_or_else(|_| Err(PictureError::Undecodable("its decoder gave up".to_owned())))
 }
 
+/// The dominant colour of a picture that was made here, `#rrggbb`; `None` if it cannot be read.
+pub fn tint(bytes: &[u8]) -> Option<String> {
+    let read = || {
+        let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+        let mut limits = Limits::default();
+        limits.max_alloc = Some(64 << 20);
+        reader.limits(limits);
+        colour::dominant(&reader.decode().ok()?.to_rgba8())
+    };
+    catch_unwind(AssertUnwindSafe(read)).ok().flatten()
+}
+
 fn make(bytes: &[u8], plan: &Plan, picture: Picture, format: ImageFormat) -> Result<Made, PictureError> {
     let (mut shown, profile) = decode(bytes, plan, picture, format)?;
     let alpha = shown.color().has_alpha() && shown.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255);

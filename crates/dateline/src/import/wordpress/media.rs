@@ -61,6 +61,7 @@ impl Run<'_> {
             caption: plain::text(&found.caption),
             credit: line(&plain::text(&found.credit), 300),
             description: plain::text(&found.description),
+            tint: String::new(),
             variants: Vec::new(),
             remote: HttpUrl::parse(&found.url).ok().map(String::from),
             attached_to: None,
@@ -290,6 +291,7 @@ fn take_in_picture(
     medium.bytes = i64::try_from(stored.bytes)?;
     medium.width = Some(i64::from(made.picture.width));
     medium.height = Some(i64::from(made.picture.height));
+    medium.tint = made.colour.unwrap_or_default();
     medium.variants.clear();
     for variant in &made.variants {
         let stored = files.put_bytes(&variant.bytes)?;

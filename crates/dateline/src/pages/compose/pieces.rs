@@ -152,6 +152,7 @@ pub fn picture_view(medium: &media::Shown) -> Option<PictureView> {
         sizes: String::new(),
         width,
         height,
+        tint: medium.tint.clone(),
         alt: medium.alt.clone(),
         caption: some(&medium.caption),
         credit: some(&medium.credit),

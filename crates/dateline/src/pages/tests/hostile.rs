@@ -22,6 +22,7 @@ fn picture() -> PictureView {
         src,
         srcset,
         sizes: evil(),
+        tint: evil(),
         width,
         height,
         alt: evil(),

@@ -54,6 +54,7 @@ fn picture() -> PictureView {
         srcset: "/media/harbour-400.webp 400w, /media/harbour-800.webp 800w".into(),
         width: Some(800),
         height: Some(500),
+        tint: "#86a5b1".into(),
         alt: "The harbour".into(),
         caption: Some("The harbour at low water".into()),
         credit: Some("The Courier".into()),

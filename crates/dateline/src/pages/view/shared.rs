@@ -31,6 +31,8 @@ pub struct PictureView {
     pub width: Option<u32>,
     /// Pixels of `src`.
     pub height: Option<u32>,
+    /// The colour that stands in its place until it has come, `#rrggbb`; may be empty.
+    pub tint: String,
     /// What it shows, for those who do not see it; empty if it adds nothing to the text.
     pub alt: String,
     /// Plain text under the picture.

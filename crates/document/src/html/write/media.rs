@@ -34,6 +34,8 @@ impl Writer<'_> {
         }
         self.number("width", picture.width);
         self.number("height", picture.height);
+        // For the stylesheet, which shows it where a browser can read colours from attributes.
+        self.attr_if("data-tint", picture.tint.as_deref());
         self.attr("alt", alt);
         self.put(" loading=\"lazy\" decoding=\"async\">");
     }

@@ -17,6 +17,8 @@ pub struct Picture {
     pub width: Option<u32>,
     /// Pixels down.
     pub height: Option<u32>,
+    /// The colour that stands in its place until it has come, `#rrggbb`.
+    pub tint: Option<String>,
 }
 
 /// A file as the page links to it.
@@ -116,7 +118,14 @@ pub struct Plain {
 impl Resolve for Plain {
     fn picture(&self, figure: &Figure) -> Option<Picture> {
         let src = figure.src.clone()?;
-        Some(Picture { src, srcset: None, sizes: None, width: figure.width, height: figure.height })
+        Some(Picture {
+            src,
+            srcset: None,
+            sizes: None,
+            width: figure.width,
+            height: figure.height,
+            tint: None,
+        })
     }
 
     fn file(&self, file: &File) -> Option<FileLink> {
