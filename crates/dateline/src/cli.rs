@@ -41,6 +41,30 @@ pub struct Settings {
     /// The largest file, in MiB, that an import takes in [default: 256]
     #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
     upload_mb: Option<String>,
+    /// The site's certificate and its chain, as PEM
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings", hide_short_help = true)]
+    tls_cert: Option<String>,
+    /// The certificate's private key, as PEM
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings", hide_short_help = true)]
+    tls_key: Option<String>,
+    /// Proxies whose word about the reader's address is believed
+    #[arg(long, global = true, value_name = "NETWORKS", help_heading = "Settings", hide_short_help = true)]
+    trusted_proxy: Option<String>,
+    /// Connections that may be open at once
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    connections: Option<String>,
+    /// Seconds that a connection may stand still [default: 75]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    idle_seconds: Option<String>,
+    /// Log each request, without the reader's address [default: off]
+    #[arg(long, global = true, value_name = "on|off", help_heading = "Settings", hide_short_help = true)]
+    access_log: Option<String>,
+    /// Seconds that a CDN may hold a page without asking [default: 0]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    cdn_seconds: Option<String>,
+    /// The header that tells a CDN what a page was made from
+    #[arg(long, global = true, value_name = "HEADER", help_heading = "Settings", hide_short_help = true)]
+    cdn_tags: Option<String>,
     /// Days that the change log is kept [default: 30]
     #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
     changes_days: Option<String>,
@@ -72,6 +96,14 @@ impl Settings {
             ("cache_mb", &self.cache_mb),
             ("readers", &self.readers),
             ("upload_mb", &self.upload_mb),
+            ("tls_cert", &self.tls_cert),
+            ("tls_key", &self.tls_key),
+            ("trusted_proxy", &self.trusted_proxy),
+            ("connections", &self.connections),
+            ("idle_seconds", &self.idle_seconds),
+            ("access_log", &self.access_log),
+            ("cdn_seconds", &self.cdn_seconds),
+            ("cdn_tags", &self.cdn_tags),
             ("changes_days", &self.changes_days),
             ("theme", &self.theme),
             ("log", &self.log),

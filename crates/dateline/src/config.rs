@@ -2,6 +2,10 @@
 //! `listen` in `dateline.toml`, `DATELINE_LISTEN` in the environment, `--listen` on the command line.
 //! The later of these wins. What belongs to the site (its name, zone, menu) is kept in the database.
 
+mod serving;
+
+pub use serving::{Serving, Tls};
+
 use crate::{
     db::DatabaseUrl,
     error::{Error, Result},
@@ -48,6 +52,42 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "cache_mb", default: "64", help: "how many MiB of composed pages are kept in memory" },
     Setting { name: "readers", default: "4", help: "how many connections read the database at once" },
     Setting { name: "upload_mb", default: "256", help: "the largest file, in MiB, that an import takes in" },
+    Setting {
+        name: "tls_cert",
+        default: "",
+        help: "a PEM file with the site's certificate and its chain; then TLS ends here",
+    },
+    Setting { name: "tls_key", default: "", help: "a PEM file with the certificate's private key" },
+    Setting {
+        name: "trusted_proxy",
+        default: "",
+        help: "addresses or networks of proxies whose word about the reader's address is believed",
+    },
+    Setting {
+        name: "connections",
+        default: "",
+        help: "how many connections may be open at once; without it, three quarters of the files that may be",
+    },
+    Setting {
+        name: "idle_seconds",
+        default: "75",
+        help: "how long a connection may stand still between two requests",
+    },
+    Setting {
+        name: "access_log",
+        default: "off",
+        help: "on: each request is logged, without the reader's address and without what stands after the ?",
+    },
+    Setting {
+        name: "cdn_seconds",
+        default: "0",
+        help: "how long a CDN may hold a page without asking; 0 for not at all",
+    },
+    Setting {
+        name: "cdn_tags",
+        default: "",
+        help: "the header that tells a CDN what a page was made from: Cache-Tag or Surrogate-Key",
+    },
     Setting {
         name: "changes_days",
         default: "30",
@@ -100,6 +140,8 @@ pub struct Config {
     pub changes_days: i64,
     /// The name of a built-in theme, or the path of a folder.
     pub theme: String,
+    /// How the server meets readers, proxies and CDNs.
+    pub serving: Serving,
     /// The log's filter.
     pub log: String,
     /// Whether the log is JSON.
@@ -146,7 +188,8 @@ impl Config {
             url => url.parse()?,
         };
         let public_url = match text("public_url") {
-            "" => format!("http://{listen}"),
+            "" if text("tls_cert").is_empty() => format!("http://{listen}"),
+            "" => format!("https://{listen}"),
             url => HttpUrl::parse(url)
                 .map_err(|e| Error::refused("public_url", e.to_string()))?
                 .as_str()
@@ -166,6 +209,7 @@ impl Config {
             upload_bytes: (number("upload_mb", text("upload_mb"), 1, 1_000_000)? as u64) << 20,
             changes_days: number("changes_days", text("changes_days"), 1, 36_500)? as i64,
             theme: text("theme").to_owned(),
+            serving: Serving::parse(text)?,
             log: text("log").to_owned(),
             log_json: match text("log_format") {
                 "text" => false,

@@ -19,6 +19,7 @@ pub mod follow;
 pub mod import;
 pub mod jobs;
 pub mod media;
+pub mod networks;
 pub mod numbers;
 pub mod pages;
 pub mod paths;

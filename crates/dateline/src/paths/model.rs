@@ -2,7 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// An address as it is compared: percent-decoded, in NFC, lower case, without `index.php` and without slashes at its end.
+/// An address as it is compared: percent-decoded, in NFC, lower case, without `index.php` or `index.html`
+/// and without slashes at its end.
 ///
 /// Two addresses that differ only in these lead to the same place, by one redirect to the canonical spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +11,8 @@ pub struct PathKey(String);
 
 /// The longest path that can lead anywhere, in bytes.
 pub const LONGEST: usize = 2_000;
+
+const INDEXES: [&str; 3] = ["/index.html", "/index.htm", "/index.php"];
 
 impl PathKey {
     /// The key of a path (`/2026/11/a-report/`) or of an old form with a query (`/?p=7`).
@@ -37,7 +40,14 @@ impl PathKey {
             text = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
         }
         let kept = text.trim_end_matches('/').len();
-        text.truncate(kept.max(1));
+        text.truncate(kept);
+        // What servers of files call a folder's own page.
+        if let Some(folder) = INDEXES.iter().find_map(|index| text.strip_suffix(index)) {
+            text.truncate(folder.len());
+        }
+        if text.is_empty() {
+            text.push('/');
+        }
         Some(PathKey(text))
     }
 
@@ -114,6 +124,9 @@ mod tests {
             ("/2026//11/a-report", "/2026/11/a-report"),
             ("/index.php/2026/11/a-report/", "/2026/11/a-report"),
             ("/%D8%AF%D8%B1%DB%8C%D8%A7/", "/دریا"),
+            ("/2026/11/a-report/index.html", "/2026/11/a-report"),
+            ("/Index.php", "/"),
+            ("/a-report/myindex.html", "/a-report/myindex.html"),
             ("/", "/"),
             ("///", "/"),
             ("/?p=7", "/?p=7"),

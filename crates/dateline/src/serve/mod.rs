@@ -1,24 +1,36 @@
 //! Every route of the server, on one screen.
 
+mod accept;
+mod access;
+pub mod client;
+mod connection;
 mod files;
+mod front;
 mod health;
 pub mod lock;
 mod pages;
+mod pulse;
 mod security;
+mod sent;
 mod stop;
 mod theme;
+mod tls;
+mod workers;
 
 use crate::{
     app::App,
     error::{Error, Result},
     follow,
 };
-use axum::{Router, routing::get, serve::ListenerExt};
-use std::{future::IntoFuture, net::SocketAddr, time::Duration};
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle};
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-/// The routes. Whatever has none of its own is a page, or a page that says why there is none.
+/// Bytes of a request's body, where a handler sets no limit of its own.
+const LARGEST_BODY: usize = 256 << 10;
+
+/// The routes. A page that is kept does not come this far: `front` sends it. Whatever has none of its own is a page, or a page that says why there is none.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/health", get(health::health))
@@ -28,6 +40,7 @@ pub fn router(app: App) -> Router {
         .route("/media/{hash}/{name}", get(files::file))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(security::headers))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(CatchPanicLayer::custom(pages::panicked))
         .with_state(app)
@@ -38,7 +51,7 @@ pub struct Running {
     app: App,
     address: SocketAddr,
     stop: oneshot::Sender<()>,
-    served: JoinHandle<std::io::Result<()>>,
+    served: JoinHandle<()>,
     others: Vec<JoinHandle<()>>,
     follower: std::thread::JoinHandle<()>,
     lock: lock::Lock,
@@ -60,22 +73,21 @@ pub async fn start(app: App) -> Result<Running> {
     }
     .map_err(|e| Error::Internal(e.to_string()))?;
     follow::schedules::fire_due(&app).await?;
-    let others = vec![
+    let mut others = vec![
         tokio::spawn(follow::schedules::run(app.clone())),
         tokio::spawn(follow::prune::run(app.clone())),
         tokio::spawn(follow::jobs::run(app.clone())),
         tokio::spawn(theme::watch(app.clone())),
     ];
+    let certificate = app.config.serving.tls.as_ref().map(tls::Certificate::load).transpose()?;
+    let acceptor = certificate.as_ref().map(tls::Certificate::acceptor).transpose()?;
+    others.extend(certificate.map(|certificate| tokio::spawn(certificate.renew())));
+    let scheme = if acceptor.is_some() { "https" } else { "http" };
+    let shared = Arc::new(connection::Shared::new(app.clone(), router(app.clone()), acceptor));
+    let workers = workers::Workers::start(&shared)?;
     let (stop, asked) = oneshot::channel::<()>();
-    // Without it the last part of a file may wait for the reader's word that the one before has come.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, router(app.clone())).with_graceful_shutdown(async move {
-        let _ = asked.await;
-    });
-    let served = tokio::spawn(serving.into_future());
-    tracing::info!("serving http://{address}");
+    let served = tokio::spawn(accept::run(listener, shared, workers, asked));
+    tracing::info!("serving {scheme}://{address}");
     Ok(Running { app, address, stop, served, others, follower, lock })
 }
 
@@ -96,10 +108,7 @@ impl Running {
         app.pages.stop();
         let _ = tokio::task::spawn_blocking(move || follower.join()).await;
         drop(lock);
-        match served {
-            Ok(served) => served.map_err(|e| Error::Internal(format!("serving ended: {e}"))),
-            Err(error) => Err(Error::Internal(format!("serving ended: {error}"))),
-        }
+        served.map_err(|error| Error::Internal(format!("serving ended: {error}")))
     }
 }
 

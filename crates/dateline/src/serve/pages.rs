@@ -1,5 +1,6 @@
 //! Pages: from the cache, or composed.
 
+use super::security;
 use crate::{
     app::App,
     cache::{AcceptEncoding, Page, PageKey},
@@ -50,7 +51,10 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
 
 async fn compose(app: App, ask: Ask) -> Result<Page, Error> {
     let inner = app.clone();
-    app.db.read(move |sql| inner.composer.compose(sql, &ask)).await
+    let mut page = app.db.read(move |sql| inner.composer.compose(sql, &ask)).await?;
+    // Kept with the page, so that a hit needs nothing more.
+    page.headers.extend(security::EVERYWHERE);
+    Ok(page)
 }
 
 fn failed(error: &Arc<Error>, path: &str) -> Response {
@@ -63,12 +67,13 @@ fn failed(error: &Arc<Error>, path: &str) -> Response {
 }
 
 /// A page for when nothing else can be made.
-fn plain(status: StatusCode) -> Response {
+pub(super) fn plain(status: StatusCode) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     let mut response = (status, headers, last_resort(status.as_u16())).into_response();
+    response.headers_mut().extend(security::EVERYWHERE);
     if let Ok(policy) = HeaderValue::try_from(style::bare_policy()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -3,7 +3,8 @@
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
-const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
+/// Those that are the same everywhere.
+pub const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),

@@ -5,6 +5,7 @@
 
 pub mod crawl;
 pub mod http;
+pub mod kept;
 pub mod pg;
 pub mod wxr;
 
@@ -112,6 +113,11 @@ pub struct TestApp {
 
 /// The settings of a site in `data`; the server takes any free port.
 pub fn config(data: &Path, database: Option<&str>) -> Config {
+    config_with(data, database, &[])
+}
+
+/// The same, with other settings as well.
+pub fn config_with(data: &Path, database: Option<&str>, others: &[(&'static str, &str)]) -> Config {
     let mut flags = BTreeMap::from([
         ("data", data.display().to_string()),
         ("listen", "127.0.0.1:0".to_owned()),
@@ -120,6 +126,7 @@ pub fn config(data: &Path, database: Option<&str>) -> Config {
         ("cache_mb", "16".to_owned()),
     ]);
     flags.extend(database.map(|url| ("database_url", url.to_owned())));
+    flags.extend(others.iter().map(|(name, value)| (*name, (*value).to_owned())));
     Config::load(&flags, None).expect("the settings are good")
 }
 
@@ -128,6 +135,13 @@ impl TestApp {
     pub fn new(engine: Engine) -> TestApp {
         let database = (engine == Engine::Postgres).then(pg::TestPg::database);
         Self::on(database.as_deref(), |_| {})
+    }
+
+    /// A new, empty site on SQLite, with settings of its own.
+    pub fn set(settings: &[(&'static str, &str)]) -> TestApp {
+        let temporary = tempfile::Builder::new().prefix("dateline-test-").tempdir().expect("a folder");
+        let config = config_with(&temporary.path().join("data"), None, settings);
+        Self::start(temporary, config)
     }
 
     /// A site whose content is there before the server starts.
@@ -155,6 +169,11 @@ impl TestApp {
         let folder = temporary.path().join("data");
         let mut config = config(&folder, database);
         prepare(&mut config);
+        Self::start(temporary, config)
+    }
+
+    fn start(temporary: TempDir, config: Config) -> TestApp {
+        let folder = config.data.clone();
         let app = App::open(config).expect("the site opens");
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)

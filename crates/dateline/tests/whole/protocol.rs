@@ -74,7 +74,7 @@ fn head_says_what_get_would_and_sends_nothing() {
 fn other_methods_are_refused_with_those_that_are_not() {
     on_sqlite(|app| {
         site(&app);
-        for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"] {
+        for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "get"] {
             for path in [REPORT, "/", "/nothing/", "/health", "/wp-login.php", "/xmlrpc.php"] {
                 let answer = app.ask(method, path, &[("Content-Length", "0")]);
                 assert_eq!(answer.status, 405, "{method} {path}");
@@ -84,6 +84,12 @@ fn other_methods_are_refused_with_those_that_are_not() {
                     answer.header("allow")
                 );
             }
+        }
+        for path in [REPORT, "/", "/nothing/", "/health"] {
+            let answer = app.ask("OPTIONS", path, &[]);
+            assert_eq!((answer.status, answer.bytes.len()), (204, 0), "{path}");
+            assert!(answer.header("allow").contains("GET, HEAD"), "{path}: {}", answer.header("allow"));
+            assert!(answer.header("allow").contains("OPTIONS"), "{path}");
         }
     });
 }

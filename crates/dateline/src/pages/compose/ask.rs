@@ -91,12 +91,18 @@ pub fn written(place: Place) -> String {
     format!("{}-{}", place.on, place.id)
 }
 
-/// Whether two spellings of a path are the same but for how letters are percent-encoded.
+/// Whether two spellings of a path are the same but for how letters beyond ASCII are percent-encoded: browsers do so in
+/// capitals, WordPress in small letters. A slash or a letter that needs no encoding makes another spelling (RFC 3986, section 6.2.2).
 pub fn same_spelling(asked: &str, shown: &str) -> bool {
-    asked == shown || {
-        let decode = |text| percent_encoding::percent_decode_str(text).collect::<Vec<u8>>();
-        decode(asked) == decode(shown)
-    }
+    let decode = |text| percent_encoding::percent_decode_str(text).collect::<Vec<u8>>();
+    asked == shown || (!is_encoded_needlessly(asked) && decode(asked) == decode(shown))
+}
+
+fn is_encoded_needlessly(path: &str) -> bool {
+    path.split('%').skip(1).any(|rest| {
+        let byte = rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte))
+    })
 }
 
 #[cfg(test)]
@@ -117,5 +123,8 @@ mod tests {
         assert!(same_spelling("/%d8%af/", "/%D8%AF/"));
         assert!(!same_spelling("/a", "/a/"));
         assert!(!same_spelling("/A/", "/a/"));
+        assert!(!same_spelling("/%61/", "/a/"));
+        assert!(!same_spelling("/a%2Fb/", "/a/b/"));
+        assert!(same_spelling("/a%20b/", "/a b/"));
     }
 }
