@@ -40,6 +40,8 @@ pub struct Shown {
     pub note: String,
     /// How many comments readers see.
     pub comment_count: i64,
+    /// What it was known by where it came from.
+    pub guid: Option<String>,
     /// The rest.
     pub view: View,
 }
@@ -48,7 +50,7 @@ pub struct Shown {
 pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
     sql.row(
         "SELECT state, kind, path, language, translation_group, kicker, headline, standfirst, section_id, published_on,
-             modified, note, comment_count, view FROM published_articles WHERE id = ?1",
+             modified, note, comment_count, view, guid FROM published_articles WHERE id = ?1",
         params![id],
         |row| {
             Ok(Shown {
@@ -67,6 +69,7 @@ pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
                 note: row.text(11)?,
                 comment_count: row.int(12)?,
                 view: row.json(13)?,
+                guid: row.opt_text(14)?,
             })
         },
     )

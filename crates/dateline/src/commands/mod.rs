@@ -3,6 +3,7 @@
 mod import;
 mod jobs;
 mod keep;
+mod machines;
 mod progress;
 mod site;
 mod theme;

@@ -1,6 +1,6 @@
 //! `dateline site`: what belongs to the site.
 
-use super::{actions, print};
+use super::{actions, machines, print};
 use crate::{
     changes::{Actor, Via},
     config::Config,
@@ -49,6 +49,9 @@ fn shown(site: &Site) -> Vec<(&'static str, String)> {
         ("permalinks", site.permalinks.article.clone()),
         ("frame_hosts", site.frame_hosts.join(" ")),
     ]
+    .into_iter()
+    .chain(machines::shown(&site.machines))
+    .collect()
 }
 
 fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
@@ -89,6 +92,7 @@ fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
                 })
                 .collect::<Result<_>>()?;
         }
+        _ if machines::change(&mut site.machines, name, value)? => {}
         other => {
             let names: Vec<&str> = shown(site).into_iter().map(|(name, _)| name).collect();
             return Err(Error::refused(

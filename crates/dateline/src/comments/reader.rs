@@ -53,3 +53,48 @@ pub fn page(sql: &mut Sql<'_>, article: i64, after: (i64, i64)) -> Result<(Vec<S
     rows.truncate(MOST as usize);
     Ok((rows, more))
 }
+
+/// A comment with the article that it stands below.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The comment.
+    pub comment: Shown,
+    /// The article's number.
+    pub article: i64,
+    /// The article's headline.
+    pub headline: String,
+    /// The article's address.
+    pub path: String,
+    /// The article's language.
+    pub language: String,
+}
+
+fn read_placed(row: &Row<'_>) -> Result<Placed> {
+    Ok(Placed {
+        comment: read(row)?,
+        article: row.int(7)?,
+        headline: row.text(8)?,
+        path: row.text(9)?,
+        language: row.text(10)?,
+    })
+}
+
+/// The newest comments, of one article or of the whole site, the newest first.
+pub fn newest(sql: &mut Sql<'_>, article: Option<i64>, limit: i64) -> Result<Vec<Placed>> {
+    match article {
+        Some(article) => sql.rows(
+            "SELECT c.id, c.parent_id, c.author, c.url, c.body, c.at, c.by_staff, a.id, a.headline, a.path, a.language
+             FROM published_comments c JOIN published_articles a ON a.id = c.article_id
+             WHERE c.article_id = ?1 ORDER BY c.at DESC, c.id DESC LIMIT ?2",
+            params![article, limit],
+            read_placed,
+        ),
+        None => sql.rows(
+            "SELECT c.id, c.parent_id, c.author, c.url, c.body, c.at, c.by_staff, a.id, a.headline, a.path, a.language
+             FROM published_comments c JOIN published_articles a ON a.id = c.article_id
+             ORDER BY c.at DESC, c.id DESC LIMIT ?1",
+            params![limit],
+            read_placed,
+        ),
+    }
+}

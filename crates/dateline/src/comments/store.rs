@@ -13,6 +13,11 @@ pub fn fact(article: i64) -> Fact {
     Fact::of("comments", article)
 }
 
+/// The fact that these are the newest comments of the site.
+pub fn newest_fact() -> Fact {
+    Fact::new("list/comments")
+}
+
 /// Adds a comment, under a number of one's wish if it is free. If it is approved and its article public, readers see it.
 pub fn add(tx: &mut Tx<'_, '_>, comment: &Comment, wanted: Option<i64>) -> Result<i64> {
     let id = Sequence::Comments.take(tx, wanted)?;
@@ -75,5 +80,6 @@ pub fn show(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
         params![article],
     )?;
     tx.touch(fact(article));
+    tx.touch(newest_fact());
     Ok(())
 }

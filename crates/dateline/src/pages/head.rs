@@ -111,7 +111,8 @@ impl Head {
             heading,
             ..Self::common(site, &page.canonical, &page.path, &page.language, page.noindex)
         };
-        head.feeds.extend(page.feed.clone());
+        // Readers take the first one they find.
+        head.feeds.splice(0..0, page.feed.clone());
         head.json_ld = jsonld::list(site, page, &head);
         head
     }

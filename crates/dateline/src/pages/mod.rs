@@ -8,6 +8,7 @@
 pub mod compose;
 pub mod dates;
 pub mod escape;
+pub mod feeds;
 mod head;
 pub mod jsonld;
 pub mod locale;
@@ -17,6 +18,7 @@ pub mod style;
 pub mod theme;
 pub mod view;
 pub mod words;
+mod xml;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! What a site can be told about itself. Kept in the database, so that all nodes share it; what belongs to one machine
 //! (folders, ports, budgets) is in `config`.
 
+use super::machines::Machines;
 use crate::values::Language;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ pub struct Site {
     pub origin: Option<String>,
     /// Hosts whose frames (charts, document viewers) may be loaded by a click.
     pub frame_hosts: Vec<String>,
+    /// What it says to feed readers, search engines and crawlers.
+    pub machines: Machines,
 }
 
 impl Default for Site {
@@ -34,6 +37,7 @@ impl Default for Site {
             permalinks: Permalinks::default(),
             origin: None,
             frame_hosts: Vec::new(),
+            machines: Machines::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod http;
 pub mod kept;
 pub mod pg;
 pub mod wxr;
+pub mod xml;
 
 use dateline::{
     app::{App, now, open_store},

@@ -4,6 +4,7 @@ use super::common::{
     crawl::crawl,
     on_each, on_sqlite,
     wxr::{Item, Wxr},
+    xml::elements,
 };
 use html5ever::{parse_document, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -144,10 +145,34 @@ fn nothing_that_comes_in_runs_on_any_page() {
                 assert!(faults.is_empty(), "{path}: {faults:?}");
             }
         }
+        let feeds = (1..=PAYLOADS.len()).map(|n| format!("/category/section-{n}/feed/"));
+        for path in feeds.chain(["/feed/".into(), "/comments/feed/".into(), "/2026/11/post-1/feed/".into()]) {
+            for format in ["", "atom/", "json/"] {
+                let answer = app.get(&format!("{path}{format}"));
+                assert_eq!(answer.status, 200, "{path}{format}");
+                for html in html_of(&answer.text(), format) {
+                    let faults = faults(&html);
+                    assert!(faults.is_empty(), "{path}{format}: {faults:?}");
+                }
+            }
+        }
         // And what is no markup is shown as it was written.
         let page = app.page("/2026/11/post-13/");
         assert!(page.contains("{{ 7*7 }}{% raw %}{{ pwn }}"), "a template was run");
     });
+}
+
+/// The texts of a feed that readers take for HTML. Fails if the feed itself is not well-formed.
+fn html_of(feed: &str, format: &str) -> Vec<String> {
+    if format == "json/" {
+        let feed: serde_json::Value = serde_json::from_str(feed).unwrap();
+        let items = feed["items"].as_array().unwrap().iter();
+        return items.map(|item| item["content_html"].as_str().unwrap().to_owned()).collect();
+    }
+    let is_html = |path: &str| {
+        ["content:encoded", "item/description", "entry/content"].iter().any(|e| path.ends_with(e))
+    };
+    elements(feed).into_iter().filter(|(path, ..)| is_html(path)).map(|(_, _, text)| text).collect()
 }
 
 #[test]

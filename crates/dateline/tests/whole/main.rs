@@ -15,6 +15,7 @@ mod comments;
 mod connections;
 mod downloads;
 mod durable;
+mod feeds;
 mod injection;
 mod jobs;
 mod lists;

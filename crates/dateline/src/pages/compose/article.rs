@@ -119,7 +119,7 @@ impl Work<'_, '_> {
         Ok(above)
     }
 
-    fn bylines(&mut self, view: &publishing::store::View) -> Result<Vec<BylineView>> {
+    pub(super) fn bylines(&mut self, view: &publishing::store::View) -> Result<Vec<BylineView>> {
         let mut out = Vec::new();
         for byline in &view.bylines {
             if let Some(person) = self.person_link(byline.person)? {
@@ -129,7 +129,7 @@ impl Work<'_, '_> {
         Ok(out)
     }
 
-    fn lead(&mut self, view: &publishing::store::View) -> Result<Option<PictureView>> {
+    pub(super) fn lead(&mut self, view: &publishing::store::View) -> Result<Option<PictureView>> {
         let Some(lead) = &view.lead else { return Ok(None) };
         let Some(mut picture) = self.picture(lead.media)? else { return Ok(None) };
         if !lead.alt.is_empty() {
@@ -140,7 +140,7 @@ impl Work<'_, '_> {
         Ok(Some(picture))
     }
 
-    fn downloads(&mut self, view: &publishing::store::View) -> Result<Vec<DownloadView>> {
+    pub(super) fn downloads(&mut self, view: &publishing::store::View) -> Result<Vec<DownloadView>> {
         let mut out = Vec::new();
         for download in &view.downloads {
             self.rests_on(media::store::fact(download.media));
@@ -162,7 +162,7 @@ impl Work<'_, '_> {
         Ok(out)
     }
 
-    fn topics(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
+    pub(super) fn topics(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
         let mut out = Vec::new();
         for id in ids {
             self.rests_on(topics::store::fact(*id));
@@ -171,7 +171,7 @@ impl Work<'_, '_> {
         Ok(out)
     }
 
-    fn also_in(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
+    pub(super) fn also_in(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
         let mut out = Vec::new();
         for id in ids {
             out.extend(self.section_link(*id)?);
@@ -239,7 +239,7 @@ impl Work<'_, '_> {
     }
 
     /// The pictures and files that a text shows, looked up once.
-    fn shelf(&mut self, body: &Document, site: &Site) -> Result<Shelf> {
+    pub(super) fn shelf(&mut self, body: &Document, site: &Site) -> Result<Shelf> {
         let mut shelf = Shelf { frame_hosts: site.frame_hosts.clone(), ..Shelf::default() };
         self.frame_hosts.clone_from(&site.frame_hosts);
         let mut numbers: Vec<i64> = body.media().iter().filter_map(|used| used.media).collect();

@@ -1,6 +1,6 @@
 //! What is asked for: a path, and the few parameters that change an answer.
 
-use crate::articles::reader::Place;
+use crate::{articles::reader::Place, pages::view::FeedFormat};
 use std::borrow::Cow;
 
 /// A request, as far as its answer depends on it.
@@ -14,6 +14,8 @@ pub struct Ask {
     pub after: Option<(i64, i64)>,
     /// From which comment on the thread is shown.
     pub comments: Option<(i64, i64)>,
+    /// WordPress's form of a feed's address, `?feed=rss2`, and whether it is one of comments.
+    pub feed: Option<(FeedFormat, bool)>,
     /// WordPress's old forms: `p`, `page_id`, `attachment_id`, `cat`, `tag`, `author`, `m`, `name`, `pagename`.
     pub old: Option<(&'static str, String)>,
 }
@@ -43,6 +45,7 @@ impl Ask {
                 "before" => ask.before = place(&value),
                 "after" => ask.after = place(&value),
                 "comments" => ask.comments = place(&value),
+                "feed" => ask.feed = feed(&value),
                 other => {
                     // The forms with a query stand at the site's root alone; elsewhere these names mean nothing.
                     let known = OLD.iter().find(|o| **o == other && **o != "post_type");
@@ -57,7 +60,8 @@ impl Ask {
 
     /// One text for everything that the answer depends on.
     pub fn key(&self) -> Cow<'_, str> {
-        if self.before.is_none() && self.after.is_none() && self.comments.is_none() && self.old.is_none() {
+        let plain = self.before.is_none() && self.after.is_none() && self.comments.is_none();
+        if plain && self.feed.is_none() && self.old.is_none() {
             return Cow::Borrowed(&self.path);
         }
         let mut key = format!("{}?", self.path);
@@ -65,6 +69,9 @@ impl Ask {
             if let Some((on, id)) = at {
                 key.push_str(&format!("{name}={on}-{id}&"));
             }
+        }
+        if let Some((format, comments)) = self.feed {
+            key.push_str(&format!("feed={}{}&", if comments { "comments-" } else { "" }, format.name()));
         }
         if let Some((name, value)) = &self.old {
             key.push_str(&format!("{name}={value}"));
@@ -84,6 +91,18 @@ fn place(text: &str) -> Option<(i64, i64)> {
     let cut = text.get(1..)?.find('-')? + 1;
     let (on, id) = text.split_at(cut);
     Some((on.parse().ok()?, id.get(1..)?.parse().ok()?))
+}
+
+/// `comments-rss2` → RSS, of comments. Names that WordPress does not know change nothing.
+fn feed(text: &str) -> Option<(FeedFormat, bool)> {
+    let (bare, comments) = text.strip_prefix("comments-").map_or((text, false), |bare| (bare, true));
+    let format = match bare {
+        "feed" | "rss" | "rss2" | "rdf" => FeedFormat::Rss,
+        "atom" => FeedFormat::Atom,
+        "json" => FeedFormat::Json,
+        _ => return None,
+    };
+    Some((format, comments))
 }
 
 /// How a place in a list is written in an address.
@@ -114,6 +133,8 @@ mod tests {
         assert_eq!(Ask::of("/a/", Some("utm_source=x&fbclid=y")).key(), "/a/");
         assert_eq!(Ask::of("/a/", Some("before=-5-7&x=1")).key(), "/a/?before=-5-7&");
         assert_eq!(Ask::of("/", Some("p=7")).key(), "/?p=7");
+        assert_eq!(Ask::of("/", Some("feed=comments-rss2")).key(), "/?feed=comments-RSS&");
+        assert_eq!(Ask::of("/", Some("feed=nonsense")).key(), "/");
         assert_eq!(Ask::of("/a/", Some("before=nonsense")).key(), "/a/");
         assert_eq!(Ask::of("/a/", Some("before=99999999999999999999-1")).key(), "/a/");
     }

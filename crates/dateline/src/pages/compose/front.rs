@@ -1,12 +1,12 @@
 //! The front page, in the site's language or in another that it publishes in.
 
-use super::{Work, pieces::cache_control};
+use super::{Work, feeds::link as feed_link, pieces::cache_control};
 use crate::{
     articles::reader::{self as articles, Item, List, Place, Way},
     cache::Page,
     changes::Fact,
     error::{Error, Result},
-    pages::view::{FrontGroup, FrontView, LinkView},
+    pages::view::{FeedFormat, FrontGroup, FrontView, LinkView},
     publishing::address,
     sections,
 };
@@ -29,6 +29,9 @@ impl Work<'_, '_> {
         let (mut view, site) = self.site()?;
         let own = site.language.as_str();
         let spoken = language.unwrap_or(own);
+        if let Some(language) = language {
+            view.feeds = vec![feed_link(FeedFormat::Rss, site.name.clone(), &format!("/{language}/"))];
+        }
         self.rests_on(Fact::new("list/front"));
         self.date_the_masthead(&mut view.today, &site);
         let mut newest = articles::list(self.sql, List::River(spoken), Place::TOP, Way::Older, NEWEST)?;

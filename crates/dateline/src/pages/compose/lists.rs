@@ -6,7 +6,7 @@ use crate::{
     cache::Page,
     changes::Fact,
     error::{Error, Result},
-    pages::view::{LinkView, ListKind, ListView},
+    pages::view::{FeedFormat, LinkView, ListKind, ListView},
     paths::model::PathKey,
     people,
     publishing::address,
@@ -83,6 +83,9 @@ impl Work<'_, '_> {
 
     /// Addresses that are built in, and that no article has: the newest, days, and fronts in other languages.
     pub(super) fn built_in(&mut self, ask: &Ask, key: &PathKey) -> Result<Option<Page>> {
+        if let Some(page) = self.feed(ask, key)? {
+            return Ok(Some(page));
+        }
         let path = key.as_str();
         if path == "/latest" {
             return self.latest(ask).map(Some);
@@ -124,11 +127,7 @@ impl Work<'_, '_> {
 
     /// A day's, month's or year's articles; nothing, if there are none.
     fn date(&mut self, ask: &Ask, year: i16, month: Option<i8>, day: Option<i8>) -> Result<Option<Page>> {
-        let name = match (month, day) {
-            (Some(m), Some(d)) => format!("{year:04}-{m:02}-{d:02}"),
-            (Some(m), None) => format!("{year:04}-{m:02}"),
-            _ => format!("{year:04}"),
-        };
+        let name = named(year, month, day);
         self.rests_on(Fact::new(format!("list/date/{name}")));
         let (site, _) = self.settings()?;
         let Some((from, to)) = span(&site, year, month, day) else { return Ok(None) };
@@ -175,10 +174,14 @@ impl Work<'_, '_> {
             view.path = match (ask.before, ask.after) {
                 (Some((on, id)), _) => format!("{base}?before={on}-{id}"),
                 (_, Some((on, id))) => format!("{base}?after={on}-{id}"),
-                _ => base,
+                _ => base.clone(),
             };
         }
         view.canonical = view.path.clone();
+        if matches!(view.kind, ListKind::Section | ListKind::Topic | ListKind::Person) {
+            let title = format!("{} – {}", view.name, site.name);
+            view.feed = Some(super::feeds::link(FeedFormat::Rss, title, &base));
+        }
         view.items = self.entries(items)?;
         let html = self.renderer.list(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
@@ -215,8 +218,17 @@ impl Work<'_, '_> {
     }
 }
 
+/// `2026-11-14`, as the fact of its list has it.
+pub(super) fn named(year: i16, month: Option<i8>, day: Option<i8>) -> String {
+    match (month, day) {
+        (Some(m), Some(d)) => format!("{year:04}-{m:02}-{d:02}"),
+        (Some(m), None) => format!("{year:04}-{m:02}"),
+        _ => format!("{year:04}"),
+    }
+}
+
 /// `/2026/11/14` → its numbers, if it is a day, month or year of the calendar.
-fn date_of(path: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
+pub(super) fn date_of(path: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
     let mut parts = path.trim_start_matches('/').split('/');
     let digits = |text: &str, length: usize| {
         (text.len() == length && text.bytes().all(|b| b.is_ascii_digit()))
@@ -236,7 +248,7 @@ fn date_of(path: &str) -> Option<(i16, Option<i8>, Option<i8>)> {
 }
 
 /// The first moment of a day, month or year in the newsroom's zone, and the first one after it.
-fn span(site: &Site, year: i16, month: Option<i8>, day: Option<i8>) -> Option<(i64, i64)> {
+pub(super) fn span(site: &Site, year: i16, month: Option<i8>, day: Option<i8>) -> Option<(i64, i64)> {
     let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
     let next = match (month, day) {
         (Some(_), Some(_)) => first.checked_add(1.day()),

@@ -1,9 +1,13 @@
 //! From a path to a page: what the public sees, composed from published rows in one snapshot,
 //! with every fact that it was made from.
 
+mod abroad;
 mod article;
 mod ask;
 mod body;
+mod comment_feeds;
+mod entries;
+mod feeds;
 mod front;
 mod lists;
 mod notice;
@@ -70,6 +74,11 @@ impl Composer {
         *self.renderer.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(renderer);
     }
 
+    /// A path on this site made absolute; other addresses are left alone.
+    fn absolute(&self, href: &str) -> String {
+        abroad::absolute(&self.base_url, href).into_owned()
+    }
+
     /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
     pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
         let mut work = Work {
@@ -94,6 +103,9 @@ impl Composer {
 
 impl Work<'_, '_> {
     fn page(&mut self, ask: &Ask) -> Result<Page> {
+        if let Some(page) = self.old_feed(ask)? {
+            return Ok(page);
+        }
         if let Some(page) = self.old_query(ask)? {
             return Ok(page);
         }

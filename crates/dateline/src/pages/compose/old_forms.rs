@@ -19,7 +19,7 @@ use crate::{
 use http::StatusCode;
 
 /// Endings that WordPress adds to an address for another view of the same thing.
-const ENDINGS: [&str; 6] = ["/feed", "/feed/atom", "/feed/rss2", "/amp", "/embed", "/trackback"];
+const ENDINGS: [&str; 3] = ["/amp", "/embed", "/trackback"];
 
 impl Work<'_, '_> {
     /// `/?p=7` and its kin, at the root or below `index.php`.
@@ -148,7 +148,7 @@ impl Work<'_, '_> {
     }
 
     /// The address of what stands at a path.
-    fn known(&mut self, path: &str) -> Result<Option<String>> {
+    pub(super) fn known(&mut self, path: &str) -> Result<Option<String>> {
         let Some(key) = PathKey::of(path) else { return Ok(None) };
         self.rests_on(paths::store::fact(&key));
         match paths::reader::find(self.sql, &key)? {
@@ -173,7 +173,7 @@ impl Work<'_, '_> {
     }
 }
 
-/// `/a/page/2`, `/a/2` (a page of a long post), `/a/comment-page-2`, `/a/feed` → `/a`.
+/// `/a/page/2`, `/a/2` (a page of a long post), `/a/comment-page-2`, `/a/amp` → `/a`.
 fn without_page(path: &str) -> Option<&str> {
     if let Some(rest) = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)) {
         return Some(rest);
@@ -211,7 +211,7 @@ mod tests {
             ("/page/3", Some("")),
             ("/2026/11/a-report/2", Some("/2026/11/a-report")),
             ("/2026/11/a-report/comment-page-2", Some("/2026/11/a-report")),
-            ("/2026/11/a-report/feed", Some("/2026/11/a-report")),
+            ("/2026/11/a-report/amp", Some("/2026/11/a-report")),
             ("/2026/11/a-report", None),
             ("/2025", None),
         ] {

@@ -1,11 +1,11 @@
 //! What every page of the site shares.
 
-use super::Work;
+use super::{Work, feeds::link as link_to_feed};
 use crate::{
     articles::reader as articles,
     changes::Fact,
     error::Result,
-    pages::view::{LinkView, MenuLink, SiteView},
+    pages::view::{FeedFormat, LinkView, MenuLink, SiteView},
     sections,
     settings::{
         self,
@@ -38,6 +38,7 @@ impl Work<'_, '_> {
             zone: site.zone.clone(),
             menu: menu.iter().flatten().map(|entry| link(entry, DEPTH)).collect(),
             sections,
+            feeds: vec![link_to_feed(FeedFormat::Rss, site.name.clone(), "/")],
             footer_links: pages.into_iter().map(|(name, href)| LinkView { name, href }).collect(),
             ..SiteView::default()
         };

@@ -36,7 +36,7 @@ fn translation() -> TranslationView {
 }
 
 fn feed() -> FeedLink {
-    FeedLink { title: evil(), href: evil(), media_type: evil() }
+    FeedLink { title: evil(), label: evil(), href: evil(), media_type: evil() }
 }
 
 fn evil_site() -> SiteView {

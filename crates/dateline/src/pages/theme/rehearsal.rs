@@ -67,7 +67,12 @@ fn translation() -> TranslationView {
 }
 
 fn feed() -> FeedLink {
-    FeedLink { title: "News".into(), href: "/feed/".into(), media_type: "application/rss+xml".into() }
+    FeedLink {
+        title: "News".into(),
+        label: "RSS".into(),
+        href: "/feed/".into(),
+        media_type: "application/rss+xml".into(),
+    }
 }
 
 fn site() -> SiteView {

@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod comments;
+pub mod feed;
 pub mod list;
 pub mod notice;
 pub mod shared;
@@ -10,6 +11,7 @@ pub mod site;
 
 pub use article::{ArticleKind, ArticleView, BylineView, DownloadView};
 pub use comments::{CommentView, CommentsView, FlatComment};
+pub use feed::{EntryView, FeedAuthor, FeedFile, FeedFormat, FeedView};
 pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};
 pub use notice::NoticeView;
 pub use shared::{LinkView, PictureView, TranslationView};

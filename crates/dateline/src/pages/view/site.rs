@@ -68,6 +68,8 @@ impl MenuLink {
 pub struct FeedLink {
     /// What it carries.
     pub title: String,
+    /// Its format, as readers know it: "RSS".
+    pub label: String,
     /// Where it is.
     pub href: String,
     /// `application/rss+xml`, `application/atom+xml` or `application/feed+json`.
