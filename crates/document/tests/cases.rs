@@ -47,7 +47,7 @@ impl Resolve for Site {
             src,
             width: figure.width,
             height: figure.height,
-            tint: None,
+            class: None,
         })
     }
 

@@ -80,8 +80,8 @@ impl Renderer {
     }
 
     /// The Content-Security-Policy of its pages, see [`Sheets::policy`].
-    pub fn policy(&self, frame_hosts: &[&str]) -> String {
-        self.sheets.policy(frame_hosts)
+    pub fn policy(&self, own: Option<&str>, frame_hosts: &[&str]) -> String {
+        self.sheets.policy(own, frame_hosts)
     }
 
     /// The words for a page: in its own language, else in the site's, else in English.

@@ -27,8 +27,7 @@ impl Sheets {
         };
         let (article, front, list) = (sheet("article.css"), sheet("front.css"), sheet("list.css"));
         // All three in every policy: 110 bytes, and no page can come with the wrong one.
-        let hash = |sheet: &String| format!("'sha256-{}'", base64(&Sha256::digest(sheet.as_bytes())));
-        let hashes = [&article, &front, &list].map(hash).join(" ");
+        let hashes = [&article, &front, &list].map(|sheet| source(sheet)).join(" ");
         Sheets { article, front, list, hashes }
     }
 
@@ -45,9 +44,18 @@ impl Sheets {
     /// and sound from anywhere (imported articles may point at their old site; a browser asks for HTTPS in place of HTTP by itself).
     /// Frames load from `frame_hosts` only, given as origins such as `https://charts.example.org`; anything
     /// in them that could begin another directive is left out.
-    pub fn policy(&self, frame_hosts: &[&str]) -> String {
-        policy(&self.hashes, frame_hosts)
+    /// `own` is the source of a stylesheet that this page alone has.
+    pub fn policy(&self, own: Option<&str>, frame_hosts: &[&str]) -> String {
+        match own {
+            Some(own) => policy(&format!("{} {own}", self.hashes), frame_hosts),
+            None => policy(&self.hashes, frame_hosts),
+        }
     }
+}
+
+/// What a policy says to allow a stylesheet: `'sha256-…'`.
+pub fn source(sheet: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(sheet.as_bytes())))
 }
 
 /// The policy of a page without a stylesheet.
@@ -91,7 +99,7 @@ fn tighten(css: &str) -> String {
 }
 
 /// Base64 with padding (RFC 4648, section 4).
-pub fn base64(bytes: &[u8]) -> String {
+fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {

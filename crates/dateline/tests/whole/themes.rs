@@ -52,7 +52,7 @@ fn one_file_is_overridden_and_the_rest_stays() {
         assert!(page.contains("--accent:#7a0019;") && page.contains(".mine { color: var(--accent); }"));
         // The policy allows this stylesheet, and no other.
         let sheet = page.split("<style>").nth(1).and_then(|p| p.split("</style>").next()).unwrap();
-        let hash = sha256(sheet.as_bytes());
+        let hash = dateline::pages::style::source(sheet);
         assert!(answer.header("content-security-policy").contains(&hash), "{hash}");
     });
 }
@@ -117,10 +117,4 @@ fn a_link_out_of_the_folder_is_refused() {
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(said.contains("footer.html: leads out of the theme's folder"), "{said}");
     });
-}
-
-/// As a policy writes it.
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    format!("'sha256-{}'", dateline::pages::style::base64(&sha2::Sha256::digest(bytes)))
 }

@@ -65,7 +65,7 @@ pub struct Variant {
 pub struct Made {
     /// What its header said; sides as shown.
     pub picture: Picture,
-    /// Its dominant colour, `#rrggbb`. `None` where nothing was decoded.
+    /// Its dominant colour, `#rrggbb`. `None` where nothing was decoded, or one can see through it.
     pub colour: Option<String>,
     /// Its sizes, from narrow to wide, WebP before the others. Empty for an animation and for
     /// AVIF, which are shown as they are.
@@ -96,14 +96,16 @@ pub fn make_variants(bytes: &[u8], plan: &Plan) -> Result<Made, PictureError> {
         .unwrap_or_else(|_| Err(PictureError::Undecodable("its decoder gave up".to_owned())))
 }
 
-/// The dominant colour of a picture that was made here, `#rrggbb`; `None` if it cannot be read.
+/// The dominant colour of a picture that was made here, `#rrggbb`; `None` if it cannot be read or seen through.
 pub fn tint(bytes: &[u8]) -> Option<String> {
     let read = || {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let mut limits = Limits::default();
         limits.max_alloc = Some(64 << 20);
         reader.limits(limits);
-        colour::dominant(&reader.decode().ok()?.to_rgba8())
+        let pixels = reader.decode().ok()?.to_rgba8();
+        let opaque = pixels.pixels().all(|pixel| pixel.0[3] == 255);
+        if opaque { colour::dominant(&pixels) } else { None }
     };
     catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }
@@ -141,7 +143,9 @@ fn make(bytes: &[u8], plan: &Plan, picture: Picture, format: ImageFormat) -> Res
         }
     }
     variants.reverse();
-    Ok(Made { picture, colour: colour::dominant(&shown.to_rgba8()), variants })
+    // It would be seen through what is transparent for as long as the picture is.
+    let colour = if alpha { None } else { colour::dominant(&shown.to_rgba8()) };
+    Ok(Made { picture, colour, variants })
 }
 
 /// The picture as it is to be shown, no wider than the plan's widest, and its colour profile.

@@ -248,7 +248,9 @@ impl Work<'_, '_> {
         for id in numbers {
             self.rests_on(media::store::fact(id));
             if let Some(medium) = media::reader::medium(self.sql, id)? {
-                shelf.pictures.insert(id, picture_view(&medium));
+                let picture = picture_view(&medium);
+                self.shows(picture.as_ref());
+                shelf.pictures.insert(id, picture);
                 shelf.media.insert(id, medium);
             }
         }

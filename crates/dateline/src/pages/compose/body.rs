@@ -77,7 +77,7 @@ impl Resolve for InWords<'_> {
             sizes: (!found.srcset.is_empty()).then(|| "(min-width: 48em) 42rem, 100vw".to_owned()),
             width: found.width,
             height: found.height,
-            tint: Some(found.tint.clone()).filter(|t| !t.is_empty()),
+            class: Some(found.tint.clone()).filter(|t| !t.is_empty()),
         })
     }
 
@@ -87,7 +87,7 @@ impl Resolve for InWords<'_> {
             src: found.src.clone(),
             width: found.width,
             height: found.height,
-            tint: Some(found.tint.clone()).filter(|t| !t.is_empty()),
+            class: Some(found.tint.clone()).filter(|t| !t.is_empty()),
             ..Picture::default()
         })
     }

@@ -18,7 +18,7 @@ const NEWEST: i64 = 24;
 /// Stories beside the first one.
 const SECONDS: usize = 3;
 /// Headlines in the column of the newest.
-const LATEST: usize = 8;
+const LATEST: usize = 11;
 /// Bands for sections, and stories in one.
 const GROUPS: usize = 8;
 const IN_GROUP: usize = 4;

@@ -14,6 +14,7 @@ mod notice;
 mod old_forms;
 mod pieces;
 mod site;
+mod tints;
 
 pub use ask::Ask;
 
@@ -46,6 +47,8 @@ struct Work<'a, 'c> {
     sql: &'a mut Sql<'c>,
     facts: Vec<Fact>,
     valid_until: Option<i64>,
+    /// The classes of the pictures that it shows, see `tints`.
+    tints: std::collections::BTreeSet<String>,
     /// Hosts whose frames the page may load.
     frame_hosts: Vec<String>,
 }
@@ -87,12 +90,14 @@ impl Composer {
             sql,
             facts: Vec::new(),
             valid_until: None,
+            tints: std::collections::BTreeSet::new(),
             frame_hosts: Vec::new(),
         };
         let mut page = work.page(ask)?;
-        let Work { facts, valid_until, frame_hosts, renderer, .. } = work;
+        let Work { facts, valid_until, tints, frame_hosts, renderer, .. } = work;
+        let tinted = if tints.is_empty() { None } else { tints::put(&mut page, &tints) };
         let hosts: Vec<&str> = frame_hosts.iter().map(String::as_str).collect();
-        if let Ok(policy) = HeaderValue::try_from(renderer.policy(&hosts)) {
+        if let Ok(policy) = HeaderValue::try_from(renderer.policy(tinted.as_deref(), &hosts)) {
             page.headers.push((header::CONTENT_SECURITY_POLICY, policy));
         }
         let mut page = page.made_from(facts);

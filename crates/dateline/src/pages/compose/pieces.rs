@@ -78,7 +78,9 @@ impl Work<'_, '_> {
     /// A picture that was released, with its smaller versions.
     pub(super) fn picture(&mut self, id: i64) -> Result<Option<PictureView>> {
         self.rests_on(media_store::fact(id));
-        Ok(media::medium(self.sql, id)?.and_then(|medium| picture_view(&medium)))
+        let found = media::medium(self.sql, id)?.and_then(|medium| picture_view(&medium));
+        self.shows(found.as_ref());
+        Ok(found)
     }
 
     /// Entries of a list.
@@ -152,7 +154,7 @@ pub fn picture_view(medium: &media::Shown) -> Option<PictureView> {
         sizes: String::new(),
         width,
         height,
-        tint: medium.tint.clone(),
+        tint: super::tints::class(&medium.tint),
         alt: medium.alt.clone(),
         caption: some(&medium.caption),
         credit: some(&medium.credit),

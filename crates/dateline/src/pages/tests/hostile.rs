@@ -54,6 +54,7 @@ fn evil_site() -> SiteView {
         footer_links: vec![link()],
         footer_note: evil(),
         feeds: vec![feed()],
+        search: Some(evil()),
         icon: Some(evil()),
         logo: Some(evil()),
     }

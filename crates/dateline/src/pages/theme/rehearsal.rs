@@ -54,7 +54,7 @@ fn picture() -> PictureView {
         srcset: "/media/harbour-400.webp 400w, /media/harbour-800.webp 800w".into(),
         width: Some(800),
         height: Some(500),
-        tint: "#86a5b1".into(),
+        tint: "t86a5b1".into(),
         alt: "The harbour".into(),
         caption: Some("The harbour at low water".into()),
         credit: Some("The Courier".into()),
@@ -90,6 +90,7 @@ fn site() -> SiteView {
         footer_links: vec![link("about")],
         footer_note: "Published in Port Merrow".into(),
         feeds: vec![feed()],
+        search: Some("/search".into()),
         icon: Some("/media/icon.png".into()),
         ..SiteView::bare("The Courier", "en")
     }

@@ -31,7 +31,7 @@ pub struct PictureView {
     pub width: Option<u32>,
     /// Pixels of `src`.
     pub height: Option<u32>,
-    /// The colour that stands in its place until it has come, `#rrggbb`; may be empty.
+    /// The class whose rule gives it a colour until it has come; may be empty.
     pub tint: String,
     /// What it shows, for those who do not see it; empty if it adds nothing to the text.
     pub alt: String,

@@ -31,6 +31,8 @@ pub struct SiteView {
     pub footer_note: String,
     /// Feeds of the whole site.
     pub feeds: Vec<FeedLink>,
+    /// Where readers search; none where there is nothing to search in.
+    pub search: Option<String>,
     /// The address of a small square picture for browser tabs.
     pub icon: Option<String>,
     /// The publisher's logo for schema.org, not shown on the page.

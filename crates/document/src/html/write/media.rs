@@ -26,6 +26,7 @@ impl Writer<'_> {
 
     fn img(&mut self, picture: &Picture, alt: &str) {
         self.put("<img");
+        self.attr_if("class", picture.class.as_deref());
         self.attr("src", &picture.src);
         // `sizes` means nothing without `srcset`, and the checker says so.
         if let Some(srcset) = &picture.srcset {
@@ -34,8 +35,6 @@ impl Writer<'_> {
         }
         self.number("width", picture.width);
         self.number("height", picture.height);
-        // For the stylesheet, which shows it where a browser can read colours from attributes.
-        self.attr_if("data-tint", picture.tint.as_deref());
         self.attr("alt", alt);
         self.put(" loading=\"lazy\" decoding=\"async\">");
     }

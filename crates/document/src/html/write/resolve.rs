@@ -17,8 +17,8 @@ pub struct Picture {
     pub width: Option<u32>,
     /// Pixels down.
     pub height: Option<u32>,
-    /// The colour that stands in its place until it has come, `#rrggbb`.
-    pub tint: Option<String>,
+    /// A class for the stylesheet, such as one for its colour.
+    pub class: Option<String>,
 }
 
 /// A file as the page links to it.
@@ -124,7 +124,7 @@ impl Resolve for Plain {
             sizes: None,
             width: figure.width,
             height: figure.height,
-            tint: None,
+            class: None,
         })
     }
 
