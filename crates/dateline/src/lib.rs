@@ -29,5 +29,6 @@ pub mod rebuild;
 pub mod sections;
 pub mod serve;
 pub mod settings;
+pub mod sitemaps;
 pub mod topics;
 pub mod values;

@@ -71,6 +71,12 @@ pub fn newest(sql: &mut Sql<'_>) -> Result<Position> {
     Ok(found.unwrap_or_default())
 }
 
+/// The largest number that is written, whether or not followers may read it yet: on PostgreSQL a row waits for every
+/// transaction that was open beside its own, those of other databases included. 0 if nothing ever was.
+pub fn written(sql: &mut Sql<'_>) -> Result<i64> {
+    sql.number("SELECT COALESCE(MAX(id), 0) FROM changes", &[])
+}
+
 /// Drops rows older than `before` (UTC microseconds), but never the newest: its number must not be given again.
 pub fn prune(sql: &mut Sql<'_>, before: i64) -> Result<u64> {
     sql.execute("DELETE FROM changes WHERE at < ?1 AND id < (SELECT MAX(id) FROM changes)", params![before])

@@ -3,26 +3,81 @@
 use crate::{
     error::{Error, Result},
     settings::machines::Machines,
+    values::{HttpUrl, line},
 };
 
 /// Each setting's name and what it is.
 pub(super) fn shown(machines: &Machines) -> Vec<(&'static str, String)> {
-    vec![("feed_items", machines.feed_items.to_string())]
+    vec![
+        ("feed_items", machines.feed_items.to_string()),
+        ("robots", machines.robots.join("; ")),
+        ("ai_training", if machines.refuse_training { "refuse" } else { "allow" }.to_owned()),
+        ("security_contact", machines.security_contact.clone().unwrap_or_default()),
+    ]
 }
 
 /// Changes a setting; false if it is none of these.
 pub(super) fn change(machines: &mut Machines, name: &str, value: &str) -> Result<bool> {
     match name {
-        "feed_items" => {
-            machines.feed_items =
-                value.trim().parse().ok().filter(|n| (1..=Machines::MOST_ITEMS).contains(n)).ok_or_else(
-                    || {
-                        let most = Machines::MOST_ITEMS;
-                        Error::refused(name, format!("{value:?} is no whole number from 1 to {most}"))
-                    },
-                )?;
+        "feed_items" => machines.feed_items = items(value)?,
+        "robots" => machines.robots = robots(value)?,
+        "ai_training" => {
+            machines.refuse_training = match value {
+                "refuse" => true,
+                "allow" => false,
+                other => return Err(Error::refused(name, format!("{other:?} is neither allow nor refuse"))),
+            }
         }
+        "security_contact" => machines.security_contact = contact(value)?,
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+fn items(value: &str) -> Result<i64> {
+    let most = Machines::MOST_ITEMS;
+    value
+        .trim()
+        .parse()
+        .ok()
+        .filter(|n| (1..=most).contains(n))
+        .ok_or_else(|| Error::refused("feed_items", format!("{value:?} is no whole number from 1 to {most}")))
+}
+
+/// Lines of a `robots.txt`, parted by semicolons or line ends. A line that robots would not understand is refused.
+fn robots(value: &str) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for part in value.split(['\n', ';']).map(|part| line(part, 500)).filter(|part| !part.is_empty()) {
+        let field = part.split_once(':').map(|(field, _)| field.trim().to_ascii_lowercase());
+        let known = field.is_some_and(|field| {
+            ["user-agent", "allow", "disallow", "crawl-delay", "sitemap", "clean-param"]
+                .contains(&field.as_str())
+        });
+        if !known && !part.starts_with('#') {
+            return Err(Error::refused(
+                "robots",
+                format!("{part:?} is no line of a robots.txt; write it as Disallow: /archive/"),
+            ));
+        }
+        lines.push(part);
+    }
+    Ok(lines)
+}
+
+fn contact(value: &str) -> Result<Option<String>> {
+    let value = value.trim();
+    if value.is_empty() {
+        return Ok(None);
+    }
+    let mail = value.strip_prefix("mailto:").unwrap_or(value);
+    if mail.contains('@')
+        && !mail.contains(|c: char| c.is_whitespace() || c.is_control())
+        && !mail.contains("//")
+    {
+        return Ok(Some(format!("mailto:{mail}")));
+    }
+    let address = HttpUrl::parse(value).map_err(|_| {
+        Error::refused("security_contact", format!("{value:?} is neither an e-mail address nor an address"))
+    })?;
+    Ok(Some(address.into()))
 }

@@ -75,18 +75,18 @@ impl PageFollower {
     fn follow(&self, db: &Db, seen_file: &std::path::Path) -> Result<()> {
         let mut watch = db.separate()?;
         // Whatever was composed before this moment is dropped, so nothing before it needs to be read.
-        let mut at = changes::newest(&mut watch.sql())?;
+        let (mut at, written) = watch.snapshot(|sql| Ok((changes::newest(sql)?, changes::written(sql)?)))?;
         self.cache.evict_all();
-        self.caught_up(at, seen_file);
+        self.caught_up(written, seen_file);
         let mut version = None;
         while !self.stop.load(Ordering::Acquire) {
             let now = watch.data_version()?;
             if now.is_none() || now != version {
                 version = now;
-                let before = at;
-                at = self.catch_up(&mut watch, at)?;
-                if at != before {
-                    self.caught_up(at, seen_file);
+                let (after, highest) = self.catch_up(&mut watch, at)?;
+                if after != at {
+                    at = after;
+                    self.caught_up(highest, seen_file);
                 }
             }
             watch.wait(LOOK)?;
@@ -94,7 +94,10 @@ impl PageFollower {
         Ok(())
     }
 
-    fn catch_up(&self, watch: &mut Separate, mut at: Position) -> Result<Position> {
+    /// Reads on to the end of the log; where that is, and the largest number that was read. On PostgreSQL it need not be
+    /// the last.
+    fn catch_up(&self, watch: &mut Separate, mut at: Position) -> Result<(Position, i64)> {
+        let mut highest = at.number();
         loop {
             let waiting = watch.snapshot(|sql| changes::read_after(sql, at, AT_ONCE))?;
             let many = waiting.len() as i64 == AT_ONCE;
@@ -106,6 +109,7 @@ impl PageFollower {
                         facts.extend(change.facts.iter().cloned());
                     }
                     at = change.position;
+                    highest = highest.max(change.id);
                 }
                 // One that the log showed before its action was settled is never asked for again.
                 *own = own.split_off(&(at.number() - KEPT));
@@ -116,14 +120,14 @@ impl PageFollower {
                 self.cache.evict(&facts);
             }
             if !many {
-                return Ok(at);
+                return Ok((at, highest));
             }
         }
     }
 
-    fn caught_up(&self, at: Position, seen_file: &std::path::Path) {
-        self.seen.store(at.number(), Ordering::Release);
-        let _ = write_seen(seen_file.to_owned(), at.number());
+    fn caught_up(&self, number: i64, seen_file: &std::path::Path) {
+        let before = self.seen.fetch_max(number, Ordering::AcqRel);
+        let _ = write_seen(seen_file.to_owned(), number.max(before));
     }
 }
 

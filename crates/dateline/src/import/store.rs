@@ -49,6 +49,16 @@ pub fn remember(tx: &mut Tx<'_, '_>, entry: &Entry<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Names a thing after `ours`, unless it has a name already; says which it has. Two that do so at once, as on PostgreSQL, get
+/// the same answer: the second waits for the first.
+pub fn name(tx: &mut Tx<'_, '_>, source: &str, kind: &'static str, original: &str, ours: i64) -> Result<i64> {
+    tx.number(
+        "INSERT INTO imported (source, kind, original, ours, digest) VALUES (?1, ?2, ?3, ?4, '')
+         ON CONFLICT (source, kind, original) DO UPDATE SET ours = imported.ours RETURNING ours",
+        params![source, kind, original, ours],
+    )
+}
+
 /// Notes what a file was uploaded to. One that moved on is found at both: what it belonged to shows it still.
 pub fn note_upload(tx: &mut Tx<'_, '_>, source: &str, media: i64, parent: &str) -> Result<()> {
     tx.execute(

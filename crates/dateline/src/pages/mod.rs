@@ -13,6 +13,7 @@ mod head;
 pub mod jsonld;
 pub mod locale;
 pub mod render;
+pub mod sitemaps;
 mod solar;
 pub mod style;
 pub mod theme;

@@ -134,6 +134,7 @@ fn show(tx: &mut Tx<'_, '_>, site: &Site, showing: &Showing<'_>) -> Result<()> {
     }
     tx.touch(Fact::new(format!("slug/{}", manuscript.slug)));
     tx.touch(store::fact(article.id));
+    tx.touch(store::slice_fact(article.id / store::SLICE));
     touch_translations(tx, article);
     Ok(())
 }
@@ -173,6 +174,7 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, site: &Site, article: &Article, note: &str)
     store::withdraw(tx, article.id, note)?;
     articles::store::set_stage(tx, article.id, Stage::Withdrawn)?;
     tx.touch(store::fact(article.id));
+    tx.touch(store::slice_fact(article.id / store::SLICE));
     touch_translations(tx, article);
     tx.audit(format!("article/{}", article.id), format!("publication {current} ended"));
     Ok(())

@@ -44,6 +44,15 @@ pub fn fact(id: i64) -> Fact {
     Fact::of("article", id)
 }
 
+/// How many numbers a slice of a sitemap spans. A slice is read at once, so it is small; an index lists all of them, so
+/// it is not smaller.
+pub const SLICE: i64 = 2_000;
+
+/// The fact that the articles whose numbers lie in one slice are as they are.
+pub fn slice_fact(slice: i64) -> Fact {
+    Fact::of("slice", slice)
+}
+
 /// The publication that readers see now.
 pub fn current(sql: &mut Sql<'_>, article: i64) -> Result<Option<i64>> {
     sql.row(
@@ -287,6 +296,7 @@ pub fn remove_unless_withdrawn(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> 
         tx.execute("DELETE FROM published_comments WHERE article_id = ?1", params![article])?;
         unlist(tx, article)?;
         tx.touch(fact(article));
+        tx.touch(slice_fact(article / SLICE));
         tx.touch(Fact::new("list/front"));
     }
     Ok(())

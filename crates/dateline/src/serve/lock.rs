@@ -71,7 +71,7 @@ pub fn wait_until_seen(config: &Config, db: &Db) -> Result<()> {
     if !is_held(config)? {
         return Ok(());
     }
-    let newest = db.read(changes::newest).wait()?.number();
+    let newest = db.read(changes::written).wait()?;
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
         let seen = std::fs::read_to_string(config.data.join("serve.seen"))

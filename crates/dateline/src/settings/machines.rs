@@ -8,7 +8,34 @@ use serde::{Deserialize, Serialize};
 pub struct Machines {
     /// How many of the newest a feed holds, 1 to [`Machines::MOST_ITEMS`].
     pub feed_items: i64,
+    /// Further lines of `robots.txt`, for all robots unless they name others: `Disallow: /archive/`.
+    pub robots: Vec<String>,
+    /// Whether crawlers that gather texts for the training of models are asked to stay away.
+    pub refuse_training: bool,
+    /// Where holes in the site's security are told (RFC 9116): `mailto:` or `https:`.
+    pub security_contact: Option<String>,
 }
+
+/// Crawlers that gather texts for the training of models, by the names that their operators say they obey.
+/// None of them is how people search or read.
+pub const TRAINING: [&str; 16] = [
+    "AI2Bot",
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "FacebookBot",
+    "Google-Extended",
+    "GPTBot",
+    "ImagesiftBot",
+    "meta-externalagent",
+    "omgili",
+    "PanguBot",
+];
 
 impl Machines {
     /// The longest that a feed may be set to be: each entry is an article in full.
@@ -17,6 +44,6 @@ impl Machines {
 
 impl Default for Machines {
     fn default() -> Self {
-        Machines { feed_items: 20 }
+        Machines { feed_items: 20, robots: Vec::new(), refuse_training: false, security_contact: None }
     }
 }

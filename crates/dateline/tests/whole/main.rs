@@ -21,6 +21,7 @@ mod jobs;
 mod lists;
 mod protocol;
 mod secrets;
+mod sitemaps;
 mod slow;
 mod spellings;
 mod stale;

@@ -146,21 +146,7 @@ pub(super) fn bring(tx: &mut Tx<'_, '_>, b: &Bringing) -> Result<Outcome> {
 /// Articles of one Polylang group share a translation group here, named after the first that came.
 fn join_translations(tx: &mut Tx<'_, '_>, b: &Bringing, id: i64) -> Result<()> {
     let Some(name) = &b.group else { return Ok(()) };
-    let group = match store::known(tx, &b.source, "translations", name)? {
-        Some(known) => known.ours,
-        None => {
-            let entry = Entry {
-                source: &b.source,
-                kind: "translations",
-                original: name,
-                ours: id,
-                digest: "",
-                revision: 0,
-            };
-            store::remember(tx, &entry)?;
-            id
-        }
-    };
+    let group = store::name(tx, &b.source, "translations", name, id)?;
     articles::store::set_translation_group(tx, id, group)
 }
 

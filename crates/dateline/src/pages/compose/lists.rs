@@ -83,7 +83,7 @@ impl Work<'_, '_> {
 
     /// Addresses that are built in, and that no article has: the newest, days, and fronts in other languages.
     pub(super) fn built_in(&mut self, ask: &Ask, key: &PathKey) -> Result<Option<Page>> {
-        if let Some(page) = self.feed(ask, key)? {
+        if let Some(page) = self.for_machines(ask, key)? {
             return Ok(Some(page));
         }
         let path = key.as_str();

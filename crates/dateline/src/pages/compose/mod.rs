@@ -13,7 +13,9 @@ mod lists;
 mod notice;
 mod old_forms;
 mod pieces;
+mod robots;
 mod site;
+mod sitemaps;
 mod tints;
 
 pub use ask::Ask;

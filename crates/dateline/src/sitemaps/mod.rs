@@ -1,0 +1,3 @@
+//! What search engines are told to look at, a slice of numbers at a time.
+
+pub mod reader;
