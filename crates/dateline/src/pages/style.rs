@@ -16,16 +16,15 @@ pub struct Sheets {
 impl Sheets {
     /// Puts a theme's sheets together: its settings, what all pages need, what a kind needs, and what stands last.
     pub fn of(theme: &Theme) -> Sheets {
-        let sheet = |kind: &str| {
-            let parts = [
-                &theme.settings.properties(),
-                theme.text("style.css"),
-                theme.text(kind),
-                theme.text("more.css"),
-            ];
-            parts.map(tighten).concat()
+        let sheet = |kinds: &[&str]| {
+            let mut whole = theme.settings.properties();
+            for file in ["base.css", "style.css"].iter().chain(kinds).chain(&["more.css"]) {
+                whole.push_str(&tighten(theme.text(file)));
+            }
+            whole
         };
-        let (article, front, list) = (sheet("article.css"), sheet("front.css"), sheet("list.css"));
+        let (article, front, list) =
+            (sheet(&["text.css", "article.css"]), sheet(&["front.css"]), sheet(&["list.css"]));
         // All three in every policy: 110 bytes, and no page can come with the wrong one.
         let hashes = [&article, &front, &list].map(|sheet| source(sheet)).join(" ");
         Sheets { article, front, list, hashes }

@@ -35,11 +35,14 @@ pub const WORDS: &[(&str, &str)] = embedded!("theme/words/":
 
 /// Its settings and stylesheets.
 const SHEETS: &[(&str, &str)] = embedded!("theme/":
-    "theme.toml", "style.css", "front.css", "list.css", "article.css",
+    "theme.toml", "base.css", "style.css", "front.css", "list.css", "text.css", "article.css",
 );
 
 /// The second theme, which brings only what it does otherwise.
-const LEDGER: &[(&str, &str)] = embedded!("themes/ledger/": "theme.toml");
+const LEDGER: &[(&str, &str)] = embedded!("themes/ledger/":
+    "theme.toml", "style.css", "front.css", "list.css", "article.css",
+    "templates/base.html", "templates/masthead.html", "templates/front.html", "templates/list.html", "templates/entry.html",
+);
 
 /// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]

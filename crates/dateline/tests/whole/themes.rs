@@ -118,3 +118,18 @@ fn a_link_out_of_the_folder_is_refused() {
         assert!(said.contains("footer.html: leads out of the theme's folder"), "{said}");
     });
 }
+#[test]
+fn every_page_stands_in_the_second_theme_too() {
+    if !engines().contains(&Engine::Sqlite) {
+        return;
+    }
+    let app = TestApp::set_up(Engine::Sqlite, |config| config.theme = "ledger".into());
+    app.import(
+        &Wxr::courier().with(Item::post(7, "a-report", "A report").date("2026-11-02 10:00:00")).build(),
+    );
+    for path in ["/", REPORT, "/latest/", "/2026/11/"] {
+        let page = app.page(path);
+        assert!(page.contains("A report") && page.contains("class=\"ledger"), "{path}: {page}");
+    }
+    assert!(app.get("/nothing/").text().contains("class=\"ledger"));
+}
