@@ -11,6 +11,8 @@ pub enum Mark {
     AtLeast(f64),
     /// Less than this.
     Below(f64),
+    /// This or less.
+    AtMost(f64),
 }
 
 impl Mark {
@@ -18,6 +20,7 @@ impl Mark {
         match self {
             Mark::AtLeast(mark) => value >= mark,
             Mark::Below(mark) => value < mark,
+            Mark::AtMost(mark) => value <= mark,
         }
     }
 
@@ -25,6 +28,7 @@ impl Mark {
         match self {
             Mark::AtLeast(mark) => format!("≥ {} {unit}", number(mark)),
             Mark::Below(mark) => format!("< {} {unit}", number(mark)),
+            Mark::AtMost(mark) => format!("≤ {} {unit}", number(mark)),
         }
     }
 }
@@ -103,6 +107,13 @@ impl Report {
     /// For machines.
     pub fn json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The ratios, as a picture.
+    pub fn plot(&self) -> String {
+        let figures =
+            self.parts.iter().flat_map(|part| part.figures.iter().map(|figure| (part.part, figure)));
+        super::plot::draw(figures, &self.machine)
     }
 
     /// For people.

@@ -1,5 +1,6 @@
 //! What Dateline does with a newsroom of a given size: figures beside their marks. It judges nothing: no figure fails it.
 
+mod beside;
 mod compose;
 mod figure;
 mod hot;
@@ -7,8 +8,13 @@ mod idle;
 mod import;
 mod machine;
 mod pages;
+mod plot;
 mod postgres;
+mod publish;
+mod settle;
 mod start;
+mod tail;
+mod weight;
 
 use crate::{
     Result, at,
@@ -39,6 +45,9 @@ pub struct Options {
     /// Write the figures as JSON, too; - prints JSON instead of a table
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Draw the ratios as an SVG, too
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
     /// Measure this binary, and build none
     #[arg(long, value_name = "PATH")]
     binary: Option<PathBuf>,
@@ -60,6 +69,12 @@ enum Part {
     Idle,
     /// A page that is in the cache, beside nginx
     Hot,
+    /// Articles at random, beside nginx
+    Tail,
+    /// From an action's answer to the pages that show it
+    Publish,
+    /// Bytes of a first visit, and requests that it takes
+    Weight,
     /// Import and first composition on PostgreSQL
     Postgres,
 }
@@ -97,7 +112,10 @@ pub fn run(options: &Options) -> Result<()> {
     let wanted = |part| options.only.is_empty() || options.only.contains(&part);
     let mut report = Report::new(machine::describe(), corpus.articles, corpus.seed, export_bytes);
     let data = guard.folder().join("data");
-    let needs_data = [Part::Start, Part::Compose, Part::Idle, Part::Hot].into_iter().any(wanted);
+    let needs_data =
+        [Part::Start, Part::Compose, Part::Idle, Part::Hot, Part::Tail, Part::Publish, Part::Weight]
+            .into_iter()
+            .any(wanted);
     if wanted(Part::Import) {
         report.add("import", import::measure(&bench, &data));
     } else if needs_data {
@@ -115,8 +133,21 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted(Part::Hot) {
         report.add("hot", hot::measure(&bench, &data));
     }
+    if wanted(Part::Tail) {
+        report.add("tail", tail::measure(&bench, &data));
+    }
+    if wanted(Part::Weight) {
+        report.add("weight", weight::measure(&bench, &data));
+    }
+    // Last: it changes the data.
+    if wanted(Part::Publish) {
+        report.add("publish", publish::measure(&bench, &data));
+    }
     if wanted(Part::Postgres) {
         report.add("postgres", postgres::measure(&bench));
+    }
+    if let Some(path) = &options.plot {
+        std::fs::write(path, report.plot()).map_err(at(path))?;
     }
     match options.json.as_deref() {
         Some(path) if path == Path::new("-") => print(&report.json()),

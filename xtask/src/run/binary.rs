@@ -13,9 +13,20 @@ pub fn find(named: Option<&Path>) -> Result<PathBuf> {
         return Ok(known);
     }
     eprintln!("building the release binary …");
+    build(&["--bin", "dateline"])
+}
+
+/// A program that measures from within, built as the release binary is.
+pub fn example(name: &str) -> Result<PathBuf> {
+    eprintln!("building {name} …");
+    build(&["--example", name])
+}
+
+fn build(what: &[&str]) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let out = Command::new(cargo)
-        .args(["build", "--release", "--package", "dateline", "--bin", "dateline", "--message-format=json"])
+        .args(["build", "--release", "--package", "dateline", "--message-format=json"])
+        .args(what)
         .stderr(Stdio::inherit())
         .output()
         .map_err(|e| format!("cargo cannot be started: {e}"))?;

@@ -8,3 +8,4 @@ pub mod nginx;
 pub mod postgres;
 pub mod process;
 pub mod server;
+pub mod wrk;

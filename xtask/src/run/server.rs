@@ -50,12 +50,17 @@ impl Dateline<'_> {
 
     /// Starts to serve, and waits until `path` is answered with 200.
     pub fn serve<'g>(&self, guard: &'g Guard, path: &str) -> Result<Server<'g>> {
+        self.serve_with(guard, path, &[])
+    }
+
+    /// The same, with settings of its own.
+    pub fn serve_with<'g>(&self, guard: &'g Guard, path: &str, settings: &[&str]) -> Result<Server<'g>> {
         let address = free_address()?;
         let log_path = guard.folder().join("serve.log");
         let log = File::options().create(true).append(true).open(&log_path).map_err(at(&log_path))?;
         let errors = log.try_clone().map_err(at(&log_path))?;
         let mut command = self.command(guard);
-        command.args(["--listen", &address.to_string(), "serve"]).stdout(log).stderr(errors);
+        command.args(settings).args(["--listen", &address.to_string(), "serve"]).stdout(log).stderr(errors);
         let begun = Instant::now();
         let mut process = Process::start(&mut command, guard)?;
         loop {

@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod cdn;
 pub mod client;
 mod connection;
 mod files;

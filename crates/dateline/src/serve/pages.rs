@@ -1,6 +1,6 @@
 //! Pages: from the cache, or composed.
 
-use super::security;
+use super::{cdn, security};
 use crate::{
     app::App,
     cache::{AcceptEncoding, Page, PageKey},
@@ -54,6 +54,7 @@ async fn compose(app: App, ask: Ask) -> Result<Page, Error> {
     let mut page = app.db.read(move |sql| inner.composer.compose(sql, &ask)).await?;
     // Kept with the page, so that a hit needs nothing more.
     page.headers.extend(security::EVERYWHERE);
+    cdn::address(&mut page, &app.config.serving);
     Ok(page)
 }
 

@@ -20,6 +20,7 @@ mod injection;
 mod jobs;
 mod lists;
 mod protocol;
+mod proxies;
 mod secrets;
 mod sitemaps;
 mod slow;

@@ -4,7 +4,7 @@ use super::{
     Ask, Work,
     ask::written,
     body::{Shelf, words},
-    pieces::{cache_control, picture_view},
+    pieces::{MAY_BE_HELD, cache_control, picture_view},
 };
 use crate::{
     articles::{
@@ -43,7 +43,7 @@ impl Work<'_, '_> {
         let view = self.article_view(ask, shown, &body, &site, &site_view)?;
         let html = self.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
-        page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+        page.headers.push(cache_control(MAY_BE_HELD));
         page.last_modified = Some(modified);
         Ok(page)
     }

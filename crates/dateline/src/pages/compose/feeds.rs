@@ -1,7 +1,12 @@
 //! Feeds: where they stand, and what is in them. Below the address of a list stands its feed, as WordPress has it:
 //! `/feed/`, `/category/harbour/feed/atom/`, `/fa/feed/json/`.
 
-use super::{Ask, Work, ask::same_spelling, lists, pieces::cache_control};
+use super::{
+    Ask, Work,
+    ask::same_spelling,
+    lists,
+    pieces::{MAY_BE_HELD, cache_control},
+};
 use crate::{
     articles::reader::{self as articles, List, Place, Way},
     cache::Page,
@@ -276,7 +281,7 @@ impl Work<'_, '_> {
         };
         let body = feeds::write(view, format);
         let mut page = Page::new(StatusCode::OK, HeaderValue::from_static(media_type), body);
-        page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+        page.headers.push(cache_control(MAY_BE_HELD));
         // Not when its newest entry changed: one that was taken out leaves an older date behind, and whoever asks with
         // If-Modified-Since alone would go on showing it.
         page.last_modified = Some((self.composer.clock)());

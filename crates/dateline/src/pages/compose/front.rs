@@ -1,6 +1,10 @@
 //! The front page, in the site's language or in another that it publishes in.
 
-use super::{Work, feeds::link as feed_link, pieces::cache_control};
+use super::{
+    Work,
+    feeds::link as feed_link,
+    pieces::{MAY_BE_HELD, cache_control},
+};
 use crate::{
     articles::reader::{self as articles, Item, List, Place, Way},
     cache::Page,
@@ -58,7 +62,7 @@ impl Work<'_, '_> {
         };
         let html = self.renderer.front(&view, &front).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
-        page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+        page.headers.push(cache_control(MAY_BE_HELD));
         Ok(page)
     }
 

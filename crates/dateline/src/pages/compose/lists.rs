@@ -1,6 +1,10 @@
 //! Pages that list articles: sections, topics, people, dates, and the newest of all. They page by key, not by counting.
 
-use super::{Ask, Work, ask::written, pieces::cache_control};
+use super::{
+    Ask, Work,
+    ask::written,
+    pieces::{MAY_BE_HELD, cache_control},
+};
 use crate::{
     articles::reader::{self as articles, Item, List, Place, Way},
     cache::Page,
@@ -185,7 +189,7 @@ impl Work<'_, '_> {
         view.items = self.entries(items)?;
         let html = self.renderer.list(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
-        page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+        page.headers.push(cache_control(MAY_BE_HELD));
         Ok(page)
     }
 

@@ -19,6 +19,7 @@ mod sitemaps;
 mod tints;
 
 pub use ask::Ask;
+pub use pieces::MAY_BE_HELD;
 
 use crate::{
     cache::Page,

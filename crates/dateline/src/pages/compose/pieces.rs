@@ -23,7 +23,7 @@ impl Work<'_, '_> {
         let status = u16::try_from(code).ok().and_then(|c| StatusCode::from_u16(c).ok());
         let status = status.filter(|s| s.is_redirection()).unwrap_or(StatusCode::MOVED_PERMANENTLY);
         let mut page = Page::redirect(status, to);
-        page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+        page.headers.push(cache_control(MAY_BE_HELD));
         page
     }
 
@@ -112,7 +112,11 @@ impl Work<'_, '_> {
     }
 }
 
-/// The header that lets a CDN hold a page for a moment and makes browsers ask again.
+/// A page that browsers and shared caches may hold, and ask about before they show it again. Where a CDN may hold it
+/// without asking, `serve` says so instead.
+pub const MAY_BE_HELD: &str = "public, no-cache";
+
+/// Who may hold a page, and for how long.
 pub fn cache_control(value: &'static str) -> (HeaderName, HeaderValue) {
     (header::CACHE_CONTROL, HeaderValue::from_static(value))
 }
