@@ -85,7 +85,7 @@ mod tests {
     fn a_cdn_is_told_what_it_may_hold_and_how_to_drop_it() {
         let facts = || vec![Fact::of("article", 7), Fact::new("path//دریا, a")];
         let asked = ("cache-control".to_owned(), MAY_BE_HELD.to_owned());
-        assert_eq!(said(facts(), None, &[]), [asked.clone()]);
+        assert_eq!(said(facts(), None, &[]), std::slice::from_ref(&asked));
         assert_eq!(
             said(facts(), None, &[("cdn_seconds", "600"), ("cdn_tags", "Cache-Tag")]),
             [
