@@ -31,6 +31,10 @@ pub(super) struct Head {
     pub authors: Vec<String>,
     /// `en_GB`; only a full locale may stand in `og:locale`.
     pub og_locale: String,
+    /// Those of its translations.
+    pub og_locales: Vec<String>,
+    /// Where what other sites show of it is told; empty where nothing is.
+    pub oembed: String,
     pub alternates: Vec<TranslationView>,
     pub feeds: Vec<FeedLink>,
     pub newer: Option<String>,
@@ -68,6 +72,13 @@ impl Head {
             let people = page.bylines.iter().filter_map(|b| b.href.as_deref());
             head.authors = people.map(|href| absolute(site, href).into_owned()).collect();
         }
+        if open && page.canonical == page.path {
+            let address: String =
+                url::form_urlencoded::byte_serialize(absolute(site, &page.path).as_bytes()).collect();
+            head.oembed = format!("/oembed?url={address}");
+        }
+        head.og_locales =
+            page.translations.iter().map(|t| og_locale(&t.language)).filter(|l| !l.is_empty()).collect();
         head.heading = heading;
         head.json_ld = jsonld::article(site, page, &head);
         head

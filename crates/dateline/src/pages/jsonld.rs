@@ -2,7 +2,9 @@
 
 use super::escape;
 use super::head::{Head, absolute};
-use super::view::{ArticleKind, ArticleView, BylineView, FrontView, LinkView, ListKind, ListView, SiteView};
+use super::view::{
+    ArticleKind, ArticleView, BylineView, FrontView, LinkView, ListKind, ListView, PictureView, SiteView,
+};
 use serde_json::{Map, Value, json};
 
 /// An article's page: `NewsArticle` (or `WebPage`) and its `BreadcrumbList`.
@@ -16,7 +18,7 @@ pub(super) fn article(site: &SiteView, page: &ArticleView, head: &Head) -> Strin
     put(&mut node, "url", head.canonical.as_str());
     put(&mut node, "mainEntityOfPage", head.canonical.as_str());
     if let Some(image) = &head.image {
-        put(&mut node, "image", json!([image.src]));
+        put(&mut node, "image", json!([picture(image)]));
     }
     if news {
         put(&mut node, "datePublished", head.published.as_str());
@@ -28,9 +30,10 @@ pub(super) fn article(site: &SiteView, page: &ArticleView, head: &Head) -> Strin
         put(
             &mut node,
             "author",
-            if authors.is_empty() { json!([publisher_id(site)]) } else { json!(people(&authors)) },
+            // An author needs a name where it stands: search engines follow no reference here.
+            if authors.is_empty() { json!([publisher(site)]) } else { json!(people(&authors)) },
         );
-        put(&mut node, "contributor", people(&contributors));
+        put(&mut node, "contributor", contributors.iter().map(|b| role(site, b)).collect::<Vec<_>>());
         put(&mut node, "publisher", publisher(site));
         put(&mut node, "dateline", page.place.as_str());
         let sections = page.breadcrumb.last().into_iter().chain(&page.also_in);
@@ -51,12 +54,21 @@ pub(super) fn article(site: &SiteView, page: &ArticleView, head: &Head) -> Strin
 pub(super) fn front(site: &SiteView, page: &FrontView, head: &Head) -> String {
     let mut node = Map::new();
     put(&mut node, "@type", "WebSite");
-    put(&mut node, "@id", format!("{}/#website", site.base_url));
+    put(&mut node, "@id", format!("{}#website", head.canonical));
     put(&mut node, "name", site.name.as_str());
     put(&mut node, "description", site.tagline.as_str());
     put(&mut node, "url", head.canonical.as_str());
     put(&mut node, "inLanguage", page.language.as_str());
     put(&mut node, "publisher", publisher_id(site));
+    // schema.org/SearchAction, in the form that search engines read.
+    let target = json!({
+        "@type": "EntryPoint",
+        "urlTemplate": format!("{}/search?q={{search_term_string}}", site.base_url),
+    });
+    let search = json!({
+        "@type": "SearchAction", "target": target, "query-input": "required name=search_term_string",
+    });
+    put(&mut node, "potentialAction", search);
     graph(vec![Value::Object(node), publisher(site)])
 }
 
@@ -126,9 +138,29 @@ fn person(site: &SiteView, byline: &BylineView) -> Value {
     if let Some(href) = &byline.href {
         put(&mut node, "url", absolute(site, href).as_ref());
     }
-    if let Some(role) = &byline.role {
-        put(&mut node, "jobTitle", role.as_str());
+    Value::Object(node)
+}
+
+/// What somebody did for this one article: schema.org's `Role`, which stands between the two.
+fn role(site: &SiteView, byline: &BylineView) -> Value {
+    let mut node = Map::new();
+    put(&mut node, "@type", "Role");
+    put(&mut node, "roleName", byline.role.clone().unwrap_or_default());
+    put(&mut node, "contributor", person(site, byline));
+    Value::Object(node)
+}
+
+/// A picture with what is known of it.
+fn picture(picture: &PictureView) -> Value {
+    let mut node = Map::new();
+    put(&mut node, "@type", "ImageObject");
+    put(&mut node, "url", picture.src.as_str());
+    if let (Some(width), Some(height)) = (picture.width, picture.height) {
+        put(&mut node, "width", width);
+        put(&mut node, "height", height);
     }
+    put(&mut node, "caption", picture.caption.clone().unwrap_or_default());
+    put(&mut node, "creditText", picture.credit.clone().unwrap_or_default());
     Value::Object(node)
 }
 

@@ -12,6 +12,7 @@ pub mod feeds;
 mod head;
 pub mod jsonld;
 pub mod locale;
+pub mod oembed;
 pub mod render;
 pub mod sitemaps;
 mod solar;

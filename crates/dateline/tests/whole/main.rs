@@ -22,6 +22,7 @@ mod lists;
 mod protocol;
 mod proxies;
 mod secrets;
+mod sharing;
 mod sitemaps;
 mod slow;
 mod spellings;

@@ -21,7 +21,8 @@ impl<'a> Abroad<'a> {
 
     fn picture(&self, picture: Picture) -> Picture {
         // One size: what stands in a `srcset` would have to be taken apart, and many readers do not look at it.
-        Picture { src: absolute(self.base, &picture.src).into_owned(), srcset: None, sizes: None, ..picture }
+        let src = absolute(self.base, &picture.src).into_owned();
+        Picture { src, srcset: None, sizes: None, class: None, ..picture }
     }
 }
 

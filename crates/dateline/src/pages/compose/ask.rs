@@ -1,6 +1,6 @@
 //! What is asked for: a path, and the few parameters that change an answer.
 
-use crate::{articles::reader::Place, pages::view::FeedFormat};
+use crate::{articles::reader::Place, pages::view::FeedFormat, paths::model::LONGEST};
 use std::borrow::Cow;
 
 /// A request, as far as its answer depends on it.
@@ -16,9 +16,27 @@ pub struct Ask {
     pub comments: Option<(i64, i64)>,
     /// WordPress's form of a feed's address, `?feed=rss2`, and whether it is one of comments.
     pub feed: Option<(FeedFormat, bool)>,
+    /// What an oEmbed consumer asks for, at the provider's address alone.
+    pub embed: Option<EmbedAsk>,
     /// WordPress's old forms: `p`, `page_id`, `attachment_id`, `cat`, `tag`, `author`, `m`, `name`, `pagename`.
     pub old: Option<(&'static str, String)>,
 }
+
+/// What an oEmbed consumer asks for (oembed.com, section 2.2).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EmbedAsk {
+    /// The address that was pasted; empty if none was given, or one that can be none.
+    pub url: String,
+    /// Whether XML is wanted, and not JSON; `None` for any other format.
+    pub xml: Option<bool>,
+    /// The most pixels across.
+    pub width: Option<u32>,
+    /// The most pixels down.
+    pub height: Option<u32>,
+}
+
+/// Where oEmbed answers: here, and where WordPress does.
+const OEMBED: [&str; 2] = ["/oembed", "/wp-json/oembed/1.0/embed"];
 
 /// The parameters by which WordPress names things without a permalink.
 const OLD: [&str; 12] = [
@@ -40,6 +58,10 @@ impl Ask {
     /// Takes a path and a query apart. Parameters that change nothing are left out, so that they make no second page.
     pub fn of(path: &str, query: Option<&str>) -> Ask {
         let mut ask = Ask { path: path.to_owned(), ..Ask::default() };
+        if OEMBED.contains(&path.trim_end_matches('/')) {
+            ask.embed = Some(EmbedAsk::of(query));
+            return ask;
+        }
         for (name, value) in query.into_iter().flat_map(|q| url::form_urlencoded::parse(q.as_bytes())) {
             match name.as_ref() {
                 "before" => ask.before = place(&value),
@@ -61,7 +83,7 @@ impl Ask {
     /// One text for everything that the answer depends on.
     pub fn key(&self) -> Cow<'_, str> {
         let plain = self.before.is_none() && self.after.is_none() && self.comments.is_none();
-        if plain && self.feed.is_none() && self.old.is_none() {
+        if plain && self.feed.is_none() && self.old.is_none() && self.embed.is_none() {
             return Cow::Borrowed(&self.path);
         }
         let mut key = format!("{}?", self.path);
@@ -72,6 +94,9 @@ impl Ask {
         }
         if let Some((format, comments)) = self.feed {
             key.push_str(&format!("feed={}{}&", if comments { "comments-" } else { "" }, format.name()));
+        }
+        if let Some(EmbedAsk { url, xml, width, height }) = &self.embed {
+            key.push_str(&format!("{xml:?}&{width:?}&{height:?}&{url}"));
         }
         if let Some((name, value)) = &self.old {
             key.push_str(&format!("{name}={value}"));
@@ -91,6 +116,24 @@ fn place(text: &str) -> Option<(i64, i64)> {
     let cut = text.get(1..)?.find('-')? + 1;
     let (on, id) = text.split_at(cut);
     Some((on.parse().ok()?, id.get(1..)?.parse().ok()?))
+}
+
+impl EmbedAsk {
+    fn of(query: Option<&str>) -> EmbedAsk {
+        let mut ask = EmbedAsk { xml: Some(false), ..EmbedAsk::default() };
+        for (name, value) in query.into_iter().flat_map(|q| url::form_urlencoded::parse(q.as_bytes())) {
+            match (name.as_ref(), value.as_ref()) {
+                ("url", url) if url.len() <= LONGEST => url.clone_into(&mut ask.url),
+                ("format", "json") => ask.xml = Some(false),
+                ("format", "xml") => ask.xml = Some(true),
+                ("format", _) => ask.xml = None,
+                ("maxwidth", most) => ask.width = most.parse().ok().filter(|n| *n > 0),
+                ("maxheight", most) => ask.height = most.parse().ok().filter(|n| *n > 0),
+                _ => {}
+            }
+        }
+        ask
+    }
 }
 
 /// `comments-rss2` → RSS, of comments. Names that WordPress does not know change nothing.

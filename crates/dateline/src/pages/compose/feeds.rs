@@ -273,7 +273,9 @@ impl Work<'_, '_> {
     }
 
     /// A feed as a page of the cache.
-    pub(super) fn feed_page(&self, view: &FeedView, format: FeedFormat) -> Page {
+    pub(super) fn feed_page(&mut self, view: &FeedView, format: FeedFormat) -> Page {
+        // Colours belong into the stylesheet of a page; a feed has none.
+        self.tints.clear();
         let media_type = match format {
             FeedFormat::Rss => "application/rss+xml; charset=utf-8",
             FeedFormat::Atom => "application/atom+xml; charset=utf-8",

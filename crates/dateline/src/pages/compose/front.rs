@@ -10,7 +10,7 @@ use crate::{
     cache::Page,
     changes::Fact,
     error::{Error, Result},
-    pages::view::{FeedFormat, FrontGroup, FrontView, LinkView},
+    pages::view::{FeedFormat, FrontGroup, FrontView, LinkView, TranslationView},
     publishing::address,
     sections,
 };
@@ -58,12 +58,24 @@ impl Work<'_, '_> {
             latest: self.entries(latest)?,
             latest_href: language.is_none().then(|| "/latest/".to_owned()),
             groups,
+            translations: self.fronts_besides(own, spoken)?,
             ..FrontView::default()
         };
         let html = self.renderer.front(&view, &front).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control(MAY_BE_HELD));
         Ok(page)
+    }
+
+    /// The front pages in other languages than the one that is spoken here.
+    fn fronts_besides(&mut self, own: &str, spoken: &str) -> Result<Vec<TranslationView>> {
+        let others = self.other_languages(own)?.into_iter().map(|tag| (format!("/{tag}/"), tag));
+        let all = std::iter::once(("/".to_owned(), own.to_owned())).chain(others);
+        let besides = all.filter(|(_, tag)| tag != spoken).map(|(href, language)| {
+            let name = self.renderer.language_name(&language);
+            TranslationView { language, name, href }
+        });
+        Ok(besides.collect())
     }
 
     /// The day in the masthead, and with it the moment from which the page is yesterday's.

@@ -11,6 +11,7 @@ mod feeds;
 mod front;
 mod lists;
 mod notice;
+mod oembed;
 mod old_forms;
 mod pieces;
 mod robots;
@@ -111,6 +112,9 @@ impl Composer {
 
 impl Work<'_, '_> {
     fn page(&mut self, ask: &Ask) -> Result<Page> {
+        if let Some(page) = self.oembed(ask)? {
+            return Ok(page);
+        }
         if let Some(page) = self.old_feed(ask)? {
             return Ok(page);
         }

@@ -76,9 +76,9 @@ impl Work<'_, '_> {
         self.rests_on(Fact::new("list/front"));
         let (site, _) = self.settings()?;
         let own = site.language.as_str();
-        let others = sitemaps::languages(self.sql)?.into_iter().filter(|tag| tag != own);
+        let others = self.other_languages(own)?;
         let fronts: Vec<(String, String)> = std::iter::once((own.to_owned(), "/".to_owned()))
-            .chain(others.map(|tag| (tag.clone(), format!("/{tag}/"))))
+            .chain(others.into_iter().map(|tag| (tag.clone(), format!("/{tag}/"))))
             .map(|(tag, path)| (tag, self.composer.absolute(&path)))
             .collect();
         let languages = if fronts.len() > 1 { fronts.clone() } else { Vec::new() };
@@ -87,6 +87,15 @@ impl Work<'_, '_> {
             .map(|(_, address)| UrlView { address, languages: languages.clone(), ..UrlView::default() })
             .collect();
         Ok(write::urls(&urls))
+    }
+
+    /// The languages, besides the site's own, that have a front page: those that anything is published in.
+    pub(super) fn other_languages(&mut self, own: &str) -> Result<Vec<String>> {
+        self.rests_on(Fact::new("list/front"));
+        let mut all = sitemaps::languages(self.sql)?;
+        // `/en/` is the front page of a site in `en-GB`, too.
+        all.retain(|tag| tag != own && own.split('-').next() != Some(tag.as_str()));
+        Ok(all)
     }
 
     fn slice_of_articles(&mut self, number: i64) -> Result<Option<Vec<u8>>> {
