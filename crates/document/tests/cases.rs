@@ -48,6 +48,7 @@ impl Resolve for Site {
             width: figure.width,
             height: figure.height,
             class: None,
+            avif: None,
         })
     }
 

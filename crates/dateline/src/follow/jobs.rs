@@ -5,26 +5,28 @@ use crate::{
     changes::{Actor, Via},
     error::{Error, Result},
     jobs::{
-        model::{Outcome, Taken},
+        model::{Lane, Outcome, Taken, Work},
         store,
     },
+    media::model::AvifSizes,
 };
 use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// How often the queue is looked at.
 const LOOK: Duration = Duration::from_secs(1);
-/// How many jobs are done at once.
+/// How many quick jobs are done at once; of heavy ones, one.
 const AT_ONCE: i64 = 4;
 /// The longest that a job may take: less than its lease, or another would take it over meanwhile.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Does jobs for as long as the server runs.
-pub async fn run(app: App) {
+/// Does the jobs of a lane for as long as the server runs.
+pub async fn run(app: App, lane: Lane) {
+    let at_once = if lane == Lane::Heavy { 1 } else { AT_ONCE };
     loop {
-        match round(&app).await {
+        match round(&app, lane, at_once).await {
             // A full round: there may be more.
-            Ok(done) if done >= AT_ONCE as usize => continue,
+            Ok(done) if done >= at_once as usize => continue,
             Ok(_) => {}
             Err(Error::Stopping) => return,
             Err(error) => tracing::warn!(%error, "the queue of jobs could not be looked at; trying again"),
@@ -34,12 +36,12 @@ pub async fn run(app: App) {
 }
 
 /// Does what is due now, a few jobs at once, and says how many they were.
-async fn round(app: &App) -> Result<usize> {
+async fn round(app: &App, lane: Lane, at_once: i64) -> Result<usize> {
     let server = Actor::unnamed(Via::Server);
-    if app.db.read(store::next_due).await?.is_none_or(|due| due > crate::app::now()) {
+    if app.db.read(move |sql| store::next_due(sql, lane)).await?.is_none_or(|due| due > crate::app::now()) {
         return Ok(0);
     }
-    let taken = app.actions.act("take jobs", server, |tx| store::take(tx, AT_ONCE)).await?;
+    let taken = app.actions.act("take jobs", server, move |tx| store::take(tx, lane, at_once)).await?;
     let count = taken.len();
     let mut running = JoinSet::new();
     for job in taken {
@@ -74,7 +76,21 @@ async fn round(app: &App) -> Result<usize> {
 }
 
 /// Every kind of work there is, on one screen.
-async fn does(_app: &App, job: &Taken) -> Outcome {
-    // A newer version may have queued it, on another node or before this one was put back.
-    Outcome::Later(format!("this version of Dateline knows no work called {:?}", job.kind))
+async fn does(app: &App, job: &Taken) -> Outcome {
+    match job.kind.as_str() {
+        AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
+        // A newer version may have queued it, on another node or before this one was put back.
+        other => Outcome::Later(format!("this version of Dateline knows no work called {other:?}")),
+    }
+}
+
+/// Reads the work back and does it; what it stumbles over is tried again.
+async fn attempt<W: Work, F: Future<Output = Result<Outcome>>>(
+    job: &Taken,
+    does: impl FnOnce(W) -> F,
+) -> Outcome {
+    match job.work::<W>() {
+        Ok(work) => does(work).await.unwrap_or_else(|error| Outcome::Later(error.to_string())),
+        Err(error) => Outcome::Never(error.to_string()),
+    }
 }

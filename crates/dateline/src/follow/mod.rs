@@ -2,5 +2,6 @@
 
 pub mod jobs;
 pub mod pages;
+mod pictures;
 pub mod prune;
 pub mod schedules;

@@ -9,6 +9,27 @@ use serde::{Serialize, de::DeserializeOwned};
 pub trait Work: Serialize + DeserializeOwned + Send + 'static {
     /// Its name in the table, such as `mail`. Never changed.
     const KIND: &'static str;
+    /// Whether it waits for others, or computes.
+    const LANE: Lane = Lane::Quick;
+}
+
+/// Two queues, so that a mail does not wait for a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Work that waits for other machines: several at once.
+    Quick,
+    /// Work that keeps a core busy: one at a time, behind everything that readers ask for.
+    Heavy,
+}
+
+impl Lane {
+    /// As it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Lane::Quick => "quick",
+            Lane::Heavy => "heavy",
+        }
+    }
 }
 
 /// A job that was taken to be done.

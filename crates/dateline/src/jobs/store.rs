@@ -1,6 +1,6 @@
 //! The jobs' SQL.
 
-use super::model::{Outcome, Taken, Work, pause};
+use super::model::{Lane, Outcome, Taken, Work, pause};
 use crate::{
     changes::Tx,
     db::{Row, Sql},
@@ -17,19 +17,20 @@ pub fn queue<W: Work>(tx: &mut Tx<'_, '_>, work: &W, once: Option<&str>, after: 
     let payload = serde_json::to_string(work)?;
     let now = tx.now;
     tx.execute(
-        "INSERT INTO jobs (kind, payload, once, state, due, created_at) VALUES (?1, ?2, ?3, 'waiting', ?4, ?5)
+        "INSERT INTO jobs (kind, lane, payload, once, state, due, created_at) VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6)
          ON CONFLICT (once) DO NOTHING",
-        params![W::KIND, &payload, once, now + after, now],
+        params![W::KIND, W::LANE.as_str(), &payload, once, now + after, now],
     )?;
     Ok(())
 }
 
-/// Takes up to `limit` jobs that are due. They are due again when the lease ends, should nobody say what became of them.
-pub fn take(tx: &mut Tx<'_, '_>, limit: i64) -> Result<Vec<Taken>> {
+/// Takes up to `limit` jobs of a lane that are due. They are due again when the lease ends, should nobody say what became of them.
+pub fn take(tx: &mut Tx<'_, '_>, lane: Lane, limit: i64) -> Result<Vec<Taken>> {
     let now = tx.now;
     let due = tx.rows(
-        "SELECT id, kind, payload, tries, due FROM jobs WHERE state = 'waiting' AND due <= ?1 ORDER BY due, id LIMIT ?2",
-        params![now, limit],
+        "SELECT id, kind, payload, tries, due FROM jobs WHERE lane = ?1 AND state = 'waiting' AND due <= ?2
+         ORDER BY due, id LIMIT ?3",
+        params![lane.as_str(), now, limit],
         |row| {
             let taken =
                 Taken { id: row.int(0)?, kind: row.text(1)?, payload: row.text(2)?, tries: row.int(3)? + 1 };
@@ -70,9 +71,13 @@ pub fn settle(tx: &mut Tx<'_, '_>, job: &Taken, outcome: &Outcome) -> Result<()>
     Ok(())
 }
 
-/// When the next job is due (UTC microseconds), if any waits: a look that writes nothing.
-pub fn next_due(sql: &mut Sql<'_>) -> Result<Option<i64>> {
-    sql.row("SELECT due FROM jobs WHERE state = 'waiting' ORDER BY due LIMIT 1", &[], |row| row.int(0))
+/// When the next job of a lane is due (UTC microseconds), if any waits: a look that writes nothing.
+pub fn next_due(sql: &mut Sql<'_>, lane: Lane) -> Result<Option<i64>> {
+    sql.row(
+        "SELECT due FROM jobs WHERE lane = ?1 AND state = 'waiting' ORDER BY due LIMIT 1",
+        params![lane.as_str()],
+        |row| row.int(0),
+    )
 }
 
 /// A job, for whoever looks at the queue.

@@ -1,5 +1,6 @@
 //! A picture or a file.
 
+use crate::jobs::model::{Lane, Work};
 use serde::{Deserialize, Serialize};
 
 /// A picture made smaller, or in another format.
@@ -50,4 +51,21 @@ pub struct Medium {
     pub remote: Option<String>,
     /// The article that it was uploaded to.
     pub attached_to: Option<i64>,
+}
+
+/// Work: a picture's sizes as AVIF, which take seconds each and are worth it for readers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AvifSizes {
+    /// The picture's number.
+    pub media: i64,
+}
+
+impl AvifSizes {
+    /// What is made.
+    pub const MEDIA_TYPE: &'static str = "image/avif";
+}
+
+impl Work for AvifSizes {
+    const KIND: &'static str = "avif";
+    const LANE: Lane = Lane::Heavy;
 }

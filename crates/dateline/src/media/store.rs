@@ -1,10 +1,11 @@
 //! The media's SQL.
 
-use super::model::Medium;
+use super::model::{AvifSizes, Medium, Variant};
 use crate::{
     changes::{Fact, Tx},
     db::Sql,
     error::Result,
+    jobs,
     numbers::Sequence,
     params,
 };
@@ -50,9 +51,14 @@ pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<
     Ok(id)
 }
 
-/// Writes a picture or file anew. If readers see it, they see it as changed.
+/// Writes a picture or file anew. If readers see it, they see it as changed. Sizes that were made later stay, if the file
+/// is the same.
 pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
-    let variants = serde_json::to_string(&medium.variants)?;
+    let mut variants = medium.variants.clone();
+    if let Some((_, before)) = sizes(tx, id)?.filter(|(hash, _)| Some(hash) == medium.hash.as_ref()) {
+        variants.extend(before.into_iter().filter(|v| v.media_type == AvifSizes::MEDIA_TYPE));
+    }
+    let variants = serde_json::to_string(&variants)?;
     tx.execute(
         "UPDATE media SET hash = ?2, name = ?3, media_type = ?4, bytes = ?5, width = ?6, height = ?7, title = ?8, alt = ?9,
              caption = ?10, credit = ?11, description = ?12, variants = ?13, remote = ?14, attached_to = ?15, tint = ?16 WHERE id = ?1",
@@ -91,15 +97,37 @@ pub fn without_tint(sql: &mut Sql<'_>, after: i64, most: i64) -> Result<Vec<(i64
     let found = sql.rows(
         "SELECT id, variants FROM media WHERE id > ?1 AND tint = '' AND variants <> '[]' ORDER BY id LIMIT ?2",
         params![after, most],
-        |row| Ok((row.int(0)?, row.json::<Vec<super::model::Variant>>(1)?)),
+        |row| Ok((row.int(0)?, row.json::<Vec<Variant>>(1)?)),
     )?;
-    let smallest = |variants: Vec<super::model::Variant>| variants.into_iter().min_by_key(|v| v.width);
+    let smallest = |variants: Vec<Variant>| variants.into_iter().min_by_key(|v| v.width);
     Ok(found.into_iter().filter_map(|(id, variants)| Some((id, smallest(variants)?.hash))).collect())
 }
 
 /// Notes a picture's tint.
 pub fn set_tint(tx: &mut Tx<'_, '_>, id: i64, tint: &str) -> Result<()> {
     tx.execute("UPDATE media SET tint = ?2 WHERE id = ?1", params![id, tint])?;
+    release_if_shown(tx, id)
+}
+
+/// A picture's file and its sizes; nothing if it is retired, or was never here.
+pub fn sizes(sql: &mut Sql<'_>, id: i64) -> Result<Option<(String, Vec<Variant>)>> {
+    sql.row(
+        "SELECT hash, variants FROM media WHERE id = ?1 AND hash IS NOT NULL AND retired_at IS NULL",
+        params![id],
+        |row| Ok((row.text(0)?, row.json(1)?)),
+    )
+}
+
+/// Adds sizes to those of a picture, unless its file is another by now.
+pub fn add_sizes(tx: &mut Tx<'_, '_>, id: i64, hash: &str, more: &[Variant]) -> Result<()> {
+    let Some((now, mut variants)) = sizes(tx, id)? else { return Ok(()) };
+    if now != hash {
+        return Ok(());
+    }
+    variants.retain(|v| !more.iter().any(|m| m.media_type == v.media_type));
+    variants.extend_from_slice(more);
+    let variants = serde_json::to_string(&variants)?;
+    tx.execute("UPDATE media SET variants = ?2 WHERE id = ?1", params![id, &variants])?;
     release_if_shown(tx, id)
 }
 
@@ -150,9 +178,13 @@ pub fn release(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
     tx.touch(fact(id));
     let row =
         tx.row("SELECT hash, media_type, bytes, variants FROM media WHERE id = ?1", params![id], |row| {
-            Ok((row.opt_text(0)?, row.text(1)?, row.int(2)?, row.json::<Vec<super::model::Variant>>(3)?))
+            Ok((row.opt_text(0)?, row.text(1)?, row.int(2)?, row.json::<Vec<Variant>>(3)?))
         })?;
     let Some((Some(hash), media_type, bytes, variants)) = row else { return Ok(()) };
+    // What has no sizes is shown as it is: an animation, a drawing in vectors, a file.
+    if !variants.is_empty() && !variants.iter().any(|v| v.media_type == AvifSizes::MEDIA_TYPE) {
+        jobs::store::queue(tx, &AvifSizes { media: id }, Some(&format!("avif/{id}")), 0)?;
+    }
     let whole = (hash, media_type, bytes);
     for (hash, media_type, bytes) in
         std::iter::once(whole).chain(variants.into_iter().map(|v| (v.hash, v.media_type, v.bytes)))

@@ -22,6 +22,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     follow,
+    jobs::model::Lane,
 };
 use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -77,7 +78,8 @@ pub async fn start(app: App) -> Result<Running> {
     let mut others = vec![
         tokio::spawn(follow::schedules::run(app.clone())),
         tokio::spawn(follow::prune::run(app.clone())),
-        tokio::spawn(follow::jobs::run(app.clone())),
+        tokio::spawn(follow::jobs::run(app.clone(), Lane::Quick)),
+        tokio::spawn(follow::jobs::run(app.clone(), Lane::Heavy)),
         tokio::spawn(theme::watch(app.clone())),
     ];
     let certificate = app.config.serving.tls.as_ref().map(tls::Certificate::load).transpose()?;

@@ -2,7 +2,7 @@
 
 use crate::common::{TestApp, on_each, on_postgres, soon};
 use dateline::jobs::{
-    model::{Outcome, Taken, Work},
+    model::{Lane, Outcome, Taken, Work},
     store,
 };
 
@@ -26,7 +26,7 @@ fn queue(app: &TestApp, to: &'static str, once: Option<&'static str>) {
 fn take(app: &TestApp, after: i64) -> Vec<Taken> {
     app.act(move |tx| {
         tx.now += after;
-        store::take(tx, 10)
+        store::take(tx, Lane::Quick, 10)
     })
     .unwrap()
 }

@@ -19,6 +19,7 @@ mod feeds;
 mod injection;
 mod jobs;
 mod lists;
+mod pictures;
 mod protocol;
 mod proxies;
 mod secrets;

@@ -2,6 +2,7 @@
 CREATE TABLE jobs (
     id @id,
     kind TEXT NOT NULL,
+    lane TEXT NOT NULL,                         -- quick, heavy: each is done by a runner of its own
     payload TEXT NOT NULL,                      -- JSON
     once TEXT UNIQUE,                           -- while a job with this name waits, a second one is not queued
     state TEXT NOT NULL,                        -- waiting, failed; what is done is gone
@@ -10,4 +11,4 @@ CREATE TABLE jobs (
     said TEXT NOT NULL DEFAULT '',              -- what went wrong last
     created_at BIGINT NOT NULL
 );
-CREATE INDEX jobs_due ON jobs (state, due);
+CREATE INDEX jobs_due ON jobs (lane, state, due);

@@ -5,6 +5,7 @@
 //! [`PictureLimits`], from the header alone.
 
 mod avif;
+mod avif_sizes;
 mod colour;
 mod exif;
 mod gif;
@@ -20,6 +21,7 @@ mod variants;
 mod webp;
 mod xmp;
 
+pub use avif_sizes::make_avif;
 pub use header::{Format, Picture, read};
 pub use notes::PictureNotes;
 pub use strip::{Stripped, strip};

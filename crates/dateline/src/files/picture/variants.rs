@@ -52,7 +52,7 @@ pub struct Variant {
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// `image/webp`, `image/jpeg` or `image/png`.
+    /// `image/webp`, `image/jpeg`, `image/png` or `image/avif`.
     pub media_type: &'static str,
     /// The usual extension without its dot.
     pub extension: &'static str,
@@ -112,7 +112,7 @@ pub fn tint(bytes: &[u8]) -> Option<String> {
 
 fn make(bytes: &[u8], plan: &Plan, picture: Picture, format: ImageFormat) -> Result<Made, PictureError> {
     let (mut shown, profile) = decode(bytes, plan, picture, format)?;
-    let alpha = shown.color().has_alpha() && shown.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255);
+    let alpha = is_transparent(&shown);
     let fallbacks = fitting(&plan.fallback_widths, picture.width);
     let mut widths = fitting(&plan.widths, picture.width);
     let webps = widths.clone();
@@ -127,19 +127,12 @@ fn make(bytes: &[u8], plan: &Plan, picture: Picture, format: ImageFormat) -> Res
             shown = resize(&shown, *width, height)?;
         }
         let size = Encode { width: *width, height, alpha, profile: profile.as_deref(), plan };
-        let (rgb, rgba);
-        let pixels: &[u8] = if alpha {
-            rgba = shown.to_rgba8();
-            rgba.as_raw()
-        } else {
-            rgb = shown.to_rgb8();
-            rgb.as_raw()
-        };
+        let pixels = pixels(&shown, alpha);
         if fallbacks.contains(width) {
-            variants.push(size.fallback(pixels)?);
+            variants.push(size.fallback(&pixels)?);
         }
         if webps.contains(width) && height <= WEBP_MAX_SIDE {
-            variants.push(size.webp(pixels)?);
+            variants.push(size.webp(&pixels)?);
         }
     }
     variants.reverse();
@@ -149,7 +142,7 @@ fn make(bytes: &[u8], plan: &Plan, picture: Picture, format: ImageFormat) -> Res
 }
 
 /// The picture as it is to be shown, no wider than the plan's widest, and its colour profile.
-fn decode(
+pub(super) fn decode(
     bytes: &[u8],
     plan: &Plan,
     picture: Picture,
@@ -177,6 +170,16 @@ fn decode(
     Ok((decoded, profile))
 }
 
+/// Whether anything shines through.
+pub(super) fn is_transparent(picture: &DynamicImage) -> bool {
+    picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
+}
+
+/// Rows of pixels: RGB, or RGBA where `alpha` is set.
+pub(super) fn pixels(picture: &DynamicImage, alpha: bool) -> Vec<u8> {
+    if alpha { picture.to_rgba8().into_raw() } else { picture.to_rgb8().into_raw() }
+}
+
 /// Only for RGB: greyscale and CMYK were converted, their profiles do not fit any more. One for
 /// sRGB says what is assumed anyway.
 fn is_worth_keeping(profile: &[u8]) -> bool {
@@ -187,7 +190,7 @@ fn is_worth_keeping(profile: &[u8]) -> bool {
 }
 
 /// The widths of a plan that a picture has, and its own where it is narrower than the widest.
-fn fitting(widths: &[u32], own: u32) -> Vec<u32> {
+pub(super) fn fitting(widths: &[u32], own: u32) -> Vec<u32> {
     let mut fitting: Vec<u32> = widths.iter().copied().filter(|width| (1..=own).contains(width)).collect();
     fitting.sort_unstable();
     fitting.dedup();
@@ -200,12 +203,12 @@ fn fitting(widths: &[u32], own: u32) -> Vec<u32> {
 }
 
 /// The height that goes with a width, at least one pixel.
-fn scaled(height: u32, width: u32, own_width: u32) -> u32 {
+pub(super) fn scaled(height: u32, width: u32, own_width: u32) -> u32 {
     let (height, width, own_width) = (u64::from(height), u64::from(width), u64::from(own_width.max(1)));
     u32::try_from((height * width + own_width / 2) / own_width).unwrap_or(u32::MAX).max(1)
 }
 
-fn resize(picture: &DynamicImage, width: u32, height: u32) -> Result<DynamicImage, PictureError> {
+pub(super) fn resize(picture: &DynamicImage, width: u32, height: u32) -> Result<DynamicImage, PictureError> {
     let mut resized = DynamicImage::new(width, height, picture.color());
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     Resizer::new()

@@ -22,7 +22,7 @@ impl<'a> Abroad<'a> {
     fn picture(&self, picture: Picture) -> Picture {
         // One size: what stands in a `srcset` would have to be taken apart, and many readers do not look at it.
         let src = absolute(self.base, &picture.src).into_owned();
-        Picture { src, srcset: None, sizes: None, class: None, ..picture }
+        Picture { src, srcset: None, avif: None, sizes: None, class: None, ..picture }
     }
 }
 

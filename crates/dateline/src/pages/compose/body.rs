@@ -74,6 +74,7 @@ impl Resolve for InWords<'_> {
         Some(Picture {
             src: found.src.clone(),
             srcset: Some(found.srcset.clone()).filter(|s| !s.is_empty()),
+            avif: Some(found.avif.clone()).filter(|s| !s.is_empty()),
             sizes: (!found.srcset.is_empty()).then(|| "(min-width: 48em) 42rem, 100vw".to_owned()),
             width: found.width,
             height: found.height,

@@ -128,17 +128,20 @@ pub fn picture_view(medium: &media::Shown) -> Option<PictureView> {
     }
     let size = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
     let stem = medium.name.rsplit_once('.').map_or(medium.name.as_str(), |(stem, _)| stem);
-    let mut webp: Vec<_> = medium.variants.iter().filter(|v| v.media_type == "image/webp").collect();
-    webp.sort_by_key(|v| v.width);
-    let srcset: Vec<String> = webp
-        .iter()
-        .map(|v| format!("{} {}w", media::address(&v.hash, &format!("{stem}-{}.webp", v.width)), v.width))
-        .collect();
+    let srcset = |end: &str| {
+        let media_type = format!("image/{end}");
+        let mut sizes: Vec<_> = medium.variants.iter().filter(|v| v.media_type == media_type).collect();
+        sizes.sort_by_key(|v| v.width);
+        let named = |width| format!("{stem}-{width}.{end}");
+        let sizes =
+            sizes.iter().map(|v| format!("{} {}w", media::address(&v.hash, &named(v.width)), v.width));
+        sizes.collect::<Vec<String>>().join(", ")
+    };
     // A browser without WebP takes the largest of the other format that is not huge, else the picture itself.
     let plain = medium
         .variants
         .iter()
-        .filter(|v| v.media_type != "image/webp" && v.width <= 1_600)
+        .filter(|v| matches!(v.media_type.as_str(), "image/jpeg" | "image/png") && v.width <= 1_600)
         .max_by_key(|v| v.width);
     let (src, width, height) = match plain {
         Some(v) => {
@@ -154,7 +157,8 @@ pub fn picture_view(medium: &media::Shown) -> Option<PictureView> {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Some(PictureView {
         src,
-        srcset: srcset.join(", "),
+        srcset: srcset("webp"),
+        avif: srcset("avif"),
         sizes: String::new(),
         width,
         height,

@@ -21,6 +21,7 @@ fn picture() -> PictureView {
     PictureView {
         src,
         srcset,
+        avif: evil(),
         sizes: evil(),
         tint: evil(),
         width,

@@ -25,6 +25,8 @@ pub struct PictureView {
     pub src: String,
     /// HTML's `srcset`, empty if there is one size only.
     pub srcset: String,
+    /// The same sizes as AVIF, for a `<source>`; empty while there are none.
+    pub avif: String,
     /// HTML's `sizes`; if empty, the template says what suits the place.
     pub sizes: String,
     /// Pixels of `src`; kept with `height` so that the text does not jump while it loads.

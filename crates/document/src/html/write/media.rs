@@ -24,7 +24,18 @@ impl Writer<'_> {
         self.put("</figure>");
     }
 
+    /// The picture, in a `<picture>` where there is a choice of kinds.
     fn img(&mut self, picture: &Picture, alt: &str) {
+        let Some(avif) = &picture.avif else { return self.bare_img(picture, alt) };
+        self.put("<picture><source type=\"image/avif\"");
+        self.attr("srcset", avif);
+        self.attr_if("sizes", picture.sizes.as_deref());
+        self.put(">");
+        self.bare_img(picture, alt);
+        self.put("</picture>");
+    }
+
+    fn bare_img(&mut self, picture: &Picture, alt: &str) {
         self.put("<img");
         self.attr_if("class", picture.class.as_deref());
         self.attr("src", &picture.src);

@@ -11,6 +11,8 @@ pub struct Picture {
     pub src: String,
     /// The other sizes (HTML's `srcset`).
     pub srcset: Option<String>,
+    /// The same sizes as AVIF, for browsers that know it.
+    pub avif: Option<String>,
     /// How wide it is shown (HTML's `sizes`).
     pub sizes: Option<String>,
     /// Pixels across, so that the page does not jump when it arrives.
@@ -121,6 +123,7 @@ impl Resolve for Plain {
         Some(Picture {
             src,
             srcset: None,
+            avif: None,
             sizes: None,
             width: figure.width,
             height: figure.height,
