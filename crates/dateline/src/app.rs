@@ -3,6 +3,7 @@
 use crate::{
     cache::{Abandoned, Cache},
     changes::{Actions, Observer},
+    comments::guard::Guard,
     config::Config,
     db::Db,
     error::{Error, Result},
@@ -32,6 +33,8 @@ pub struct Parts {
     pub pages: Arc<PageFollower>,
     /// Makes pages.
     pub composer: Composer,
+    /// What stands at the door for comments.
+    pub guard: Guard,
 }
 
 impl std::ops::Deref for App {
@@ -61,8 +64,9 @@ impl App {
         let observer: Arc<dyn Observer> = pages.clone();
         let actions = Actions::new(db.clone(), Some(observer), now);
         let renderer = watch::try_out(&config.theme).map_err(|e| Error::refused("theme", e))?;
-        let composer = Composer::new(renderer, &config.public_url, now);
-        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, composer })))
+        let guard = Guard::open(&actions)?;
+        let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
+        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, composer, guard })))
     }
 }
 

@@ -131,7 +131,7 @@ pub enum Command {
     },
     /// Make everything that is derived (what readers' queries use) anew from the truth
     Rebuild,
-    /// Show or change what belongs to the site: name, tagline, language, zone, permalinks
+    /// Show or change what belongs to the site: name, tagline, language, zone, permalinks, comments
     Site {
         /// What to set, as name=value; repeat it for several
         #[arg(value_name = "NAME=VALUE")]
@@ -155,6 +155,9 @@ pub enum Command {
         /// The backup
         file: PathBuf,
     },
+    /// Readers' comments: list them, and decide which are shown
+    #[command(subcommand)]
+    Comments(crate::commands::comments::Comments),
     /// Show what waits to be done later (mails, pings) and what failed
     Jobs {
         /// Try everything that failed again

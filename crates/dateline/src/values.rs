@@ -42,6 +42,11 @@ text_type! {
     HttpUrl
 }
 
+text_type! {
+    /// An e-mail address, as HTML's `<input type=email>` takes it, with a dot in its domain, at most 254 bytes (RFC 5321).
+    Email
+}
+
 /// The longest slug, in bytes: WordPress keeps 200.
 const SLUG_BYTES: usize = 200;
 
@@ -137,6 +142,31 @@ impl Language {
     }
 }
 
+impl Email {
+    /// Takes an address that mail can be sent to. It holds no space, comma or line break, so it adds nothing to a header.
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = text.trim();
+        let bad = || {
+            let shown = clip(text, 80);
+            Error::refused("e-mail", format!("{shown:?} is no address; write it as name@example.org"))
+        };
+        let (local, domain) = text.rsplit_once('@').ok_or_else(bad)?;
+        let in_local = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b);
+        let label = |l: &str| {
+            (1..=63).contains(&l.len())
+                && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+        };
+        let good = (1..=64).contains(&local.len())
+            && local.bytes().all(in_local)
+            && domain.contains('.')
+            && domain.split('.').all(label)
+            && text.len() <= 254;
+        if good { Ok(Email(text.to_owned())) } else { Err(bad()) }
+    }
+}
+
 impl HttpUrl {
     /// Takes an absolute address with the scheme `http` or `https`.
     pub fn parse(text: &str) -> Result<Self> {
@@ -186,6 +216,27 @@ pub fn clip(text: &str, limit: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn e_mail_addresses() {
+        for good in ["a@b.co", " ines.c+news@mail.example.org ", "o'hara@xn--bcher-kva.example"] {
+            assert_eq!(Email::parse(good).unwrap().as_str(), good.trim());
+        }
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@b.co",
+            "a@",
+            "a@-b.co",
+            "a b@c.de",
+            "a@b.co\nBcc: c@d.ef",
+            "a@b@c.de",
+            "a@b..co",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad:?}");
+        }
+    }
 
     fn check_slug(input: &str, expected: Option<&str>) {
         assert_eq!(Slug::from_text(input).as_ref().map(Slug::as_str), expected, "{input:?}");

@@ -23,6 +23,8 @@ pub enum Via {
     Import,
     /// A command on the command line.
     Command,
+    /// A reader, by a form.
+    Reader,
     /// The server itself: a schedule that was due.
     Server,
 }
@@ -33,6 +35,7 @@ impl Via {
         match self {
             Via::Import => "import",
             Via::Command => "command",
+            Via::Reader => "reader",
             Via::Server => "server",
         }
     }

@@ -1,5 +1,6 @@
 //! What each command does, and how it ends: 0 when all is well, 1 when it found or met something wrong, 2 for bad arguments.
 
+pub mod comments;
 mod import;
 mod jobs;
 mod keep;
@@ -48,6 +49,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Backup { file } => keep::backup(config, &file, json)?,
         Command::Restore { file } => keep::restore(config, &file, json)?,
         Command::Verify { file } => return keep::verify(config, &file, json),
+        Command::Comments(what) => return comments::run(config, &what, json),
         Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,
         Command::Completions { .. } => {}

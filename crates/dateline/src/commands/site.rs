@@ -6,7 +6,10 @@ use crate::{
     config::Config,
     error::{Error, Result},
     serve::lock,
-    settings::{model::Site, store},
+    settings::{
+        model::{Site, Taken},
+        store,
+    },
     values::{Language, line},
 };
 
@@ -34,7 +37,7 @@ pub fn site(config: &Config, set: &[String], json: bool) -> Result<()> {
         print(&serde_json::to_string_pretty(&site)?);
     } else {
         for (name, value) in shown(&site) {
-            print(&format!("{name:<14} {value}"));
+            print(&format!("{name:<20} {value}"));
         }
     }
     Ok(())
@@ -48,6 +51,11 @@ fn shown(site: &Site) -> Vec<(&'static str, String)> {
         ("zone", site.zone.clone()),
         ("permalinks", site.permalinks.article.clone()),
         ("frame_hosts", site.frame_hosts.join(" ")),
+        ("comments", taken(site.comments.taken).into()),
+        ("comments_close_days", site.comments.close_days.to_string()),
+        ("comments_email_days", site.comments.email_days.to_string()),
+        ("comments_links", site.comments.links.to_string()),
+        ("comments_limits", if site.comments.limits { "on" } else { "off" }.into()),
     ]
     .into_iter()
     .chain(machines::shown(&site.machines))
@@ -92,6 +100,25 @@ fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
                 })
                 .collect::<Result<_>>()?;
         }
+        "comments" => {
+            site.comments.taken = [Taken::Held, Taken::Open, Taken::Closed]
+                .into_iter()
+                .find(|t| taken(*t) == value)
+                .ok_or_else(|| {
+                    let why = "wait for approval (held), are shown at once (open) or are not taken (closed)";
+                    Error::refused("comments", format!("{value:?} is none of these: comments {why}"))
+                })?;
+        }
+        "comments_close_days" => site.comments.close_days = days(name, value, 0)?,
+        "comments_email_days" => site.comments.email_days = days(name, value, 1)?,
+        "comments_links" => site.comments.links = days(name, value, 0)?,
+        "comments_limits" => {
+            site.comments.limits = match value {
+                "on" => true,
+                "off" => false,
+                _ => return Err(Error::refused(name, format!("{value:?} is neither on nor off"))),
+            }
+        }
         _ if machines::change(&mut site.machines, name, value)? => {}
         other => {
             let names: Vec<&str> = shown(site).into_iter().map(|(name, _)| name).collect();
@@ -102,4 +129,21 @@ fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn taken(taken: Taken) -> &'static str {
+    match taken {
+        Taken::Held => "held",
+        Taken::Open => "open",
+        Taken::Closed => "closed",
+    }
+}
+
+fn days(name: &str, value: &str, least: i64) -> Result<i64> {
+    value
+        .trim()
+        .parse()
+        .ok()
+        .filter(|n| (least..=36_500).contains(n))
+        .ok_or_else(|| Error::refused(name, format!("{value:?} is no whole number from {least} to 36500")))
 }

@@ -5,7 +5,7 @@ use super::jsonld;
 use super::locale::Locale;
 use super::view::{
     ArticleKind, ArticleView, FeedLink, FrontView, ListKind, ListView, NoticeView, PictureView, SiteView,
-    TranslationView,
+    TalkKind, TalkView, TranslationView,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -133,6 +133,25 @@ impl Head {
         Self {
             title: with_site(site, title),
             heading: title.to_owned(),
+            robots: NOINDEX,
+            kind: "website",
+            ..Self::default()
+        }
+    }
+
+    /// A page around a form: for no search engine.
+    pub fn talk(site: &SiteView, page: &TalkView, l: &Locale) -> Self {
+        let name = page.about.as_ref().map(|c| c.author.as_str()).filter(|name| !name.is_empty());
+        let name = [("name", name.unwrap_or(l.text("anonymous")))];
+        let heading = match page.kind {
+            TalkKind::Reply => l.say("comment_answer", &name),
+            TalkKind::Refused => l.text("comment_unsent").to_owned(),
+            TalkKind::Held | TalkKind::Shown | TalkKind::Reported => l.text("comment_thanks").to_owned(),
+            TalkKind::Report => l.say("report_about", &name),
+        };
+        Self {
+            title: with_site(site, &heading),
+            heading,
             robots: NOINDEX,
             kind: "website",
             ..Self::default()

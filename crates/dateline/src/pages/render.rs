@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::locale::{self, Locale};
-use super::view::{ArticleView, FrontView, ListView, NoticeView, SiteView};
+use super::view::{ArticleView, FrontView, ListView, NoticeView, SiteView, TalkView};
 use super::words::{WordBook, direction, primary};
 use super::{escape, style::Sheets, theme::Theme};
 use minijinja::syntax::SyntaxConfig;
@@ -151,6 +151,17 @@ impl Renderer {
         let text = l.notice(page.status).1.to_owned();
         let page = Notice { view: page, text };
         self.page("notice.html", l, Page { site, page: &page, head, path: "", language, trail: Vec::new() })
+    }
+
+    /// A page around a form, or one that says what happens next.
+    ///
+    /// # Errors
+    /// If a template fails.
+    pub fn talk(&self, site: &SiteView, page: &TalkView) -> Result<String> {
+        let language = if page.language.is_empty() { &site.language } else { &page.language };
+        let l = self.locale(site, language)?;
+        let head = Head::talk(site, page, &l);
+        self.page("talk.html", l, Page { site, page, head, path: "", language, trail: Vec::new() })
     }
 
     fn page<V: Serialize>(&self, template: &str, l: Locale, page: Page<'_, V>) -> Result<String> {

@@ -24,7 +24,7 @@ pub const DEFAULT: &str = "broadsheet";
 /// Its templates by name, from `crates/dateline/theme`.
 const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "base.html", "head.html", "masthead.html", "footer.html", "parts.html",
-    "article.html", "downloads.html", "comments.html",
+    "article.html", "downloads.html", "comments.html", "comment-form.html", "talk.html",
     "front.html", "list.html", "notice.html",
 );
 

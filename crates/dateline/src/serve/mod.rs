@@ -4,6 +4,7 @@ mod accept;
 mod access;
 mod cdn;
 pub mod client;
+mod comments;
 mod connection;
 mod files;
 mod front;
@@ -24,7 +25,11 @@ use crate::{
     follow,
     jobs::model::Lane,
 };
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle};
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
@@ -40,6 +45,8 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/favicon.ico", get(files::icon))
         .route("/media/{hash}/{name}", get(files::file))
+        .route("/comments", post(comments::leave).fallback(pages::page))
+        .route("/comments/{id}/reports", post(comments::report).fallback(pages::page))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(security::headers))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -13,7 +13,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, Method, StatusCode, header};
-use std::sync::Arc;
 
 /// Answers with the page at an address.
 pub async fn page(State(app): State<App>, request: Request) -> Response {
@@ -58,8 +57,8 @@ async fn compose(app: App, ask: Ask) -> Result<Page, Error> {
     Ok(page)
 }
 
-fn failed(error: &Arc<Error>, path: &str) -> Response {
-    let status = match **error {
+pub fn failed(error: &Error, path: &str) -> Response {
+    let status = match *error {
         Error::Busy(_) | Error::Stopping => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };

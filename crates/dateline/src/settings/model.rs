@@ -25,6 +25,8 @@ pub struct Site {
     pub frame_hosts: Vec<String>,
     /// What it says to feed readers, search engines and crawlers.
     pub machines: Machines,
+    /// What becomes of comments.
+    pub comments: Comments,
 }
 
 impl Default for Site {
@@ -38,7 +40,42 @@ impl Default for Site {
             origin: None,
             frame_hosts: Vec::new(),
             machines: Machines::default(),
+            comments: Comments::default(),
         }
+    }
+}
+
+/// Whether readers' comments are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Taken {
+    /// They wait until the newsroom has approved them.
+    Held,
+    /// They are shown at once.
+    Open,
+    /// None are taken.
+    Closed,
+}
+
+/// What becomes of comments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Comments {
+    /// Whether they are taken.
+    pub taken: Taken,
+    /// So many days after the date that an article carries it takes no more; 0 for never.
+    pub close_days: i64,
+    /// After so many days a writer's e-mail address is deleted.
+    pub email_days: i64,
+    /// One with more links than this waits for the newsroom, even where others are shown at once.
+    pub links: i64,
+    /// Whether one reader, and all readers of one article, are slowed down.
+    pub limits: bool,
+}
+
+impl Default for Comments {
+    fn default() -> Self {
+        Comments { taken: Taken::Held, close_days: 0, email_days: 90, links: 2, limits: true }
     }
 }
 

@@ -56,6 +56,27 @@ pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str
     raw(address, request.as_bytes(), method == "HEAD")
 }
 
+/// Sends a form, as a browser does without a script.
+pub fn post(address: SocketAddr, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect();
+    let body = body.join("&");
+    let mut request = format!(
+        "POST {path} HTTP/1.1\r\nHost: courier.example\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    raw(address, format!("{request}\r\n{body}").as_bytes(), false)
+}
+
+/// Percent-encoded, every byte that is no letter or digit.
+fn coded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric();
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
 /// Sends bytes as they are, and reads the answer; `head` if it has no body.
 pub fn raw(address: SocketAddr, request: &[u8], head: bool) -> Answer {
     let mut stream = TcpStream::connect(address).expect("the server listens");

@@ -211,6 +211,11 @@ impl TestApp {
         http::ask(self.address, method, path, headers)
     }
 
+    /// Sends a form.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        http::post(self.address, path, fields, &[])
+    }
+
     /// The text of a page that must be there.
     pub fn page(&self, path: &str) -> String {
         let answer = self.get(path);

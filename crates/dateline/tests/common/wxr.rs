@@ -147,6 +147,7 @@ pub struct Item {
     order: i64,
     password: String,
     sticky: bool,
+    comments: &'static str,
     more: String,
 }
 
@@ -168,6 +169,7 @@ impl Item {
             order: 0,
             password: String::new(),
             sticky: false,
+            comments: "open",
             more: String::new(),
         }
     }
@@ -261,6 +263,12 @@ impl Item {
         self
     }
 
+    /// Where readers may not comment.
+    pub fn comments_closed(mut self) -> Item {
+        self.comments = "closed";
+        self
+    }
+
     /// A category that it stands in.
     pub fn section(self, slug: &str, name: &str) -> Item {
         self.term("category", slug, name)
@@ -330,7 +338,7 @@ impl Item {
 <wp:post_id>{id}</wp:post_id>
 <wp:post_date>{date}</wp:post_date>
 <wp:post_date_gmt>{date}</wp:post_date_gmt>
-<wp:comment_status>open</wp:comment_status>
+<wp:comment_status>{comments}</wp:comment_status>
 <wp:post_name>{slug}</wp:post_name>
 <wp:status>{status}</wp:status>
 <wp:post_parent>{parent}</wp:post_parent>
@@ -353,6 +361,7 @@ impl Item {
             kind = self.kind,
             password = cdata(&self.password),
             sticky = i32::from(self.sticky),
+            comments = self.comments,
             more = self.more,
         )
     }

@@ -11,6 +11,7 @@ mod attacks;
 mod beside;
 mod bodies;
 mod broken;
+mod commenting;
 mod comments;
 mod connections;
 mod downloads;

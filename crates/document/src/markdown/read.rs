@@ -23,3 +23,15 @@ pub fn read(markdown: &str) -> Reading {
     let html = comrak::markdown_to_html(&chars::clean(markdown), &options);
     html::read(&html, &Nothing, Flavour::Plain)
 }
+
+/// Reads what a person types into a small field: CommonMark with autolinks, in which each line end is one that was meant,
+/// and raw HTML is text like any other. Any text is read.
+#[must_use]
+pub fn read_note(markdown: &str) -> Reading {
+    let mut options = Options::default();
+    options.extension.autolink = true;
+    options.render.hardbreaks = true;
+    options.render.escape = true;
+    let html = comrak::markdown_to_html(&chars::clean(markdown), &options);
+    html::read(&html, &Nothing, Flavour::Plain)
+}

@@ -68,6 +68,8 @@ impl Run<'_> {
                 state,
                 author: line(&super::plain::text(&found.author), 200),
                 email: Some(found.author_email.trim().to_owned()).filter(|e| e.contains('@')),
+                email_until: None,
+                digest: 0,
                 url: HttpUrl::parse(&found.author_url).ok(),
                 body: read.document,
                 at: at.or(self.carried(item)).unwrap_or(0),

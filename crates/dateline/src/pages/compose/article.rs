@@ -2,23 +2,20 @@
 
 use super::{
     Ask, Work,
-    ask::written,
     body::{Shelf, words},
     pieces::{MAY_BE_HELD, cache_control, picture_view},
 };
 use crate::{
     articles::{
         model::Kind,
-        reader::{self as articles, Place, Shown},
+        reader::{self as articles, Shown},
     },
     cache::Page,
     changes::Fact,
-    comments,
     error::{Error, Result},
     media,
     pages::view::{
-        ArticleKind, ArticleView, BylineView, CommentView, CommentsView, DownloadView, FlatComment, LinkView,
-        PictureView, SiteView, TranslationView, comments::thread,
+        ArticleKind, ArticleView, BylineView, DownloadView, LinkView, PictureView, SiteView, TranslationView,
     },
     publishing,
     settings::model::Site,
@@ -66,7 +63,7 @@ impl Work<'_, '_> {
         let locale = locale.map_err(|e| Error::Internal(e.to_string()))?;
         let shelf = self.shelf(body, site)?;
         let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
-        let comments = self.comments(ask, &shown, &locale)?;
+        let comments = self.comments(ask, &shown, site, &locale)?;
         Ok(ArticleView {
             id: shown.id,
             kind: if is_page { ArticleKind::Page } else { ArticleKind::Article },
@@ -188,54 +185,6 @@ impl Work<'_, '_> {
             .into_iter()
             .map(|(language, href)| TranslationView { name: name(&language), language, href })
             .collect())
-    }
-
-    fn comments(
-        &mut self,
-        ask: &Ask,
-        shown: &Shown,
-        locale: &crate::pages::locale::Locale,
-    ) -> Result<CommentsView> {
-        self.rests_on(comments::store::fact(shown.id));
-        // No form stands below an article yet, so nothing invites to use one.
-        let mut view = CommentsView {
-            total: u64::try_from(shown.comment_count).unwrap_or(0),
-            open: false,
-            ..CommentsView::default()
-        };
-        if view.total == 0 {
-            return Ok(view);
-        }
-        let after = ask.comments.unwrap_or((i64::MIN, i64::MIN));
-        let (rows, more) = comments::reader::page(self.sql, shown.id, after)?;
-        if let (true, Some(last)) = (more, rows.last()) {
-            view.newer = Some(format!(
-                "{}?comments={}#comments",
-                shown.path,
-                written(Place { on: last.at, id: last.id })
-            ));
-        }
-        if ask.comments.is_some() {
-            view.older = Some(format!("{}#comments", shown.path));
-        }
-        let plain = Shelf::default();
-        let flat = rows.into_iter().map(|row| FlatComment {
-            parent: row.parent,
-            comment: CommentView {
-                id: row.id,
-                author: row.author,
-                url: row.url,
-                at: row.at,
-                body_html: document::html::write(
-                    &row.body,
-                    &plain.with(words(locale), locale, &format!("c{}-", row.id)),
-                ),
-                by_staff: row.by_staff,
-                ..CommentView::default()
-            },
-        });
-        view.threads = thread(flat.collect());
-        Ok(view)
     }
 
     /// The pictures and files that a text shows, looked up once.

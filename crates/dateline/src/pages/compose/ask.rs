@@ -1,6 +1,8 @@
 //! What is asked for: a path, and the few parameters that change an answer.
 
-use crate::{articles::reader::Place, pages::view::FeedFormat, paths::model::LONGEST};
+use crate::{
+    articles::reader::Place, comments::reader::Stretch, pages::view::FeedFormat, paths::model::LONGEST,
+};
 use std::borrow::Cow;
 
 /// A request, as far as its answer depends on it.
@@ -12,8 +14,8 @@ pub struct Ask {
     pub before: Option<(i64, i64)>,
     /// Up to which place a list is shown, for the way back.
     pub after: Option<(i64, i64)>,
-    /// From which comment on the thread is shown.
-    pub comments: Option<(i64, i64)>,
+    /// Which comments are shown; without it, the newest.
+    pub comments: Option<Stretch>,
     /// WordPress's form of a feed's address, `?feed=rss2`, and whether it is one of comments.
     pub feed: Option<(FeedFormat, bool)>,
     /// What an oEmbed consumer asks for, at the provider's address alone.
@@ -66,7 +68,8 @@ impl Ask {
             match name.as_ref() {
                 "before" => ask.before = place(&value),
                 "after" => ask.after = place(&value),
-                "comments" => ask.comments = place(&value),
+                "comments_before" => ask.comments = place(&value).map(Stretch::Before),
+                "comments_after" => ask.comments = place(&value).map(Stretch::After),
                 "feed" => ask.feed = feed(&value),
                 other => {
                     // The forms with a query stand at the site's root alone; elsewhere these names mean nothing.
@@ -87,7 +90,17 @@ impl Ask {
             return Cow::Borrowed(&self.path);
         }
         let mut key = format!("{}?", self.path);
-        for (name, at) in [("before", self.before), ("after", self.after), ("comments", self.comments)] {
+        let (earlier, later) = match self.comments {
+            Some(Stretch::Before(at)) => (Some(at), None),
+            Some(Stretch::After(at)) => (None, Some(at)),
+            None => (None, None),
+        };
+        for (name, at) in [
+            ("before", self.before),
+            ("after", self.after),
+            ("comments_before", earlier),
+            ("comments_after", later),
+        ] {
             if let Some((on, id)) = at {
                 key.push_str(&format!("{name}={on}-{id}&"));
             }
@@ -178,6 +191,7 @@ mod tests {
         assert_eq!(Ask::of("/", Some("p=7")).key(), "/?p=7");
         assert_eq!(Ask::of("/", Some("feed=comments-rss2")).key(), "/?feed=comments-RSS&");
         assert_eq!(Ask::of("/", Some("feed=nonsense")).key(), "/");
+        assert_eq!(Ask::of("/a/", Some("comments_after=5-7")).key(), "/a/?comments_after=5-7&");
         assert_eq!(Ask::of("/a/", Some("before=nonsense")).key(), "/a/");
         assert_eq!(Ask::of("/a/", Some("before=99999999999999999999-1")).key(), "/a/");
     }

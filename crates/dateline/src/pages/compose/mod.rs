@@ -6,6 +6,7 @@ mod article;
 mod ask;
 mod body;
 mod comment_feeds;
+mod comments;
 mod entries;
 mod feeds;
 mod front;
@@ -17,14 +18,17 @@ mod pieces;
 mod robots;
 mod site;
 mod sitemaps;
+mod talk;
 mod tints;
 
 pub use ask::Ask;
 pub use pieces::MAY_BE_HELD;
+pub use talk::Refused;
 
 use crate::{
     cache::Page,
     changes::Fact,
+    comments::secret::Secret,
     db::Sql,
     error::Result,
     pages::render::Renderer,
@@ -42,6 +46,8 @@ pub struct Composer {
     renderer: RwLock<Arc<Renderer>>,
     base_url: String,
     clock: fn() -> i64,
+    /// Signs the forms on pages.
+    secret: Secret,
 }
 
 /// What a composition collects while it reads.
@@ -62,13 +68,18 @@ impl Work<'_, '_> {
     fn rests_on(&mut self, fact: Fact) {
         self.facts.push(fact);
     }
+
+    /// Says that the page is no longer right from this moment on.
+    fn right_until(&mut self, at: i64) {
+        self.valid_until = Some(self.valid_until.map_or(at, |before| before.min(at)));
+    }
 }
 
 impl Composer {
     /// A composer that makes absolute addresses below `base_url`.
-    pub fn new(renderer: Renderer, base_url: &str, clock: fn() -> i64) -> Composer {
+    pub fn new(renderer: Renderer, base_url: &str, clock: fn() -> i64, secret: Secret) -> Composer {
         let renderer = RwLock::new(Arc::new(renderer));
-        Composer { renderer, base_url: base_url.trim_end_matches('/').to_owned(), clock }
+        Composer { renderer, base_url: base_url.trim_end_matches('/').to_owned(), clock, secret }
     }
 
     /// The theme in use.
@@ -88,6 +99,10 @@ impl Composer {
 
     /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
     pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
+        self.make(sql, |work| work.page(ask))
+    }
+
+    fn make(&self, sql: &mut Sql<'_>, make: impl FnOnce(&mut Work<'_, '_>) -> Result<Page>) -> Result<Page> {
         let mut work = Work {
             composer: self,
             renderer: self.renderer(),
@@ -97,7 +112,7 @@ impl Composer {
             tints: std::collections::BTreeSet::new(),
             frame_hosts: Vec::new(),
         };
-        let mut page = work.page(ask)?;
+        let mut page = make(&mut work)?;
         let Work { facts, valid_until, tints, frame_hosts, renderer, .. } = work;
         let tinted = if tints.is_empty() { None } else { tints::put(&mut page, &tints) };
         let hosts: Vec<&str> = frame_hosts.iter().map(String::as_str).collect();
@@ -135,6 +150,9 @@ impl Work<'_, '_> {
             return self.found(ask, &found);
         }
         if let Some(page) = self.built_in(ask, &key)? {
+            return Ok(page);
+        }
+        if let Some(page) = self.talk(ask, &key)? {
             return Ok(page);
         }
         if let Some(page) = self.old_form(&key)? {

@@ -61,6 +61,20 @@ fn evil_site() -> SiteView {
     }
 }
 
+fn evil_form() -> FormView {
+    FormView {
+        article: 7,
+        parent: Some(1),
+        token: evil(),
+        name: evil(),
+        email: evil(),
+        text: evil(),
+        held: true,
+        email_days: 90,
+        errors: vec![ErrorView { field: evil(), text: evil() }],
+    }
+}
+
 fn evil_article() -> ArticleView {
     let byline = |role| BylineView { name: evil(), href: Some(evil()), role };
     let comment = CommentView {
@@ -68,7 +82,7 @@ fn evil_article() -> ArticleView {
         author: evil(),
         url: Some(format!("https://{EVIL}")),
         at: AT,
-        answers: Some(comments::Answered { id: 2, author: evil() }),
+        answers: Some(comments::Answered { id: 2, author: evil(), href: evil() }),
         by_staff: true,
         ..CommentView::default()
     };
@@ -100,7 +114,8 @@ fn evil_article() -> ArticleView {
         comments: CommentsView {
             total: 1,
             threads: vec![comment],
-            open: false,
+            open: true,
+            form: Some(evil_form()),
             newer: Some(evil()),
             older: Some(evil()),
         },

@@ -37,6 +37,17 @@ pub fn of(renderer: &Renderer) -> Result<(), String> {
         made("a list", renderer.list(&full, &ListView { kind, ..list() }));
         made("an empty list", renderer.list(&bare, &ListView { kind, ..ListView::default() }));
     }
+    for kind in [
+        TalkKind::Reply,
+        TalkKind::Refused,
+        TalkKind::Held,
+        TalkKind::Shown,
+        TalkKind::Report,
+        TalkKind::Reported,
+    ] {
+        made("a page around a form", renderer.talk(&full, &TalkView { kind, ..talk() }));
+        made("a bare page around a form", renderer.talk(&bare, &TalkView { kind, ..TalkView::default() }));
+    }
     for status in [404, 410, 451, 500] {
         made("a notice", renderer.notice(&full, &NoticeView { status, ..notice() }));
         made("a bare notice", renderer.notice(&bare, &NoticeView { status, ..NoticeView::default() }));
@@ -106,7 +117,11 @@ fn article() -> ArticleView {
         at: AT,
         body_html: "<p>I saw it.</p>".into(),
         by_staff: depth > 0,
-        answers: (depth > 1).then(|| comments::Answered { id: 1, author: String::new() }),
+        answers: (depth > 1).then(|| comments::Answered {
+            id: 1,
+            author: String::new(),
+            href: "#comment-1".into(),
+        }),
     };
     ArticleView {
         id: 7,
@@ -137,7 +152,8 @@ fn article() -> ArticleView {
             threads: vec![comment(1, 0), comment(2, 1), comment(3, 2), comment(4, 0)],
             newer: Some("/2026/11/barge/?comments=1".into()),
             older: Some("/2026/11/barge/".into()),
-            ..CommentsView::default()
+            open: true,
+            form: Some(form()),
         },
         translations: vec![translation()],
         word_count: Some(2),
@@ -194,6 +210,43 @@ fn list() -> ListView {
         feed: Some(feed()),
         translations: vec![translation()],
         ..ListView::default()
+    }
+}
+
+fn errors(field: &str) -> Vec<ErrorView> {
+    ["", field].map(|f| ErrorView { field: f.into(), text: "Write something.".into() }).to_vec()
+}
+
+fn form() -> FormView {
+    FormView {
+        article: 7,
+        parent: Some(1),
+        token: "68f0a1b2-00".into(),
+        name: "M. Okafor".into(),
+        email: "m@okafor.example".into(),
+        text: "I saw it.".into(),
+        held: true,
+        email_days: 90,
+        errors: errors("text"),
+    }
+}
+
+fn talk() -> TalkView {
+    let reason = |chosen| ReasonView { value: "insult".into(), text: "An insult".into(), chosen };
+    TalkView {
+        language: "en".into(),
+        article: Some(link("barge")),
+        about: article().comments.threads.into_iter().next(),
+        see: Some("/2026/11/barge/#comment-1".into()),
+        form: Some(form()),
+        report: Some(ReportView {
+            comment: 1,
+            token: "68f0a1b2-00".into(),
+            reasons: vec![reason(true), reason(false)],
+            text: "It is.".into(),
+            errors: errors("reason"),
+        }),
+        ..TalkView::default()
     }
 }
 

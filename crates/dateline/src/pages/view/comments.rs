@@ -1,5 +1,6 @@
 //! What readers said, as a thread that is never deeper than can be read.
 
+use super::forms::FormView;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -16,6 +17,8 @@ pub struct CommentsView {
     pub threads: Vec<CommentView>,
     /// Whether new ones are taken.
     pub open: bool,
+    /// The form for one.
+    pub form: Option<FormView>,
     /// Newer comments, if they are on another page.
     pub newer: Option<String>,
     /// Older ones.
@@ -39,7 +42,7 @@ pub struct CommentView {
     pub by_staff: bool,
     /// 0 for one that begins a thread; set by [`thread`].
     pub depth: u8,
-    /// Whom it answers, where its place no longer says so; set by [`thread`].
+    /// Whom it answers, where its place does not say so: since that one stands on another page, or by [`thread`].
     pub answers: Option<Answered>,
 }
 
@@ -50,12 +53,14 @@ pub struct Answered {
     pub id: i64,
     /// Who signed it.
     pub author: String,
+    /// Where it stands: an anchor, or another page of the same comments.
+    pub href: String,
 }
 
 /// A comment as the database has it: with the number of the one it answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FlatComment {
-    /// The comment; its `depth` and `answers` are overwritten.
+    /// The comment; its `depth` is overwritten, and its `answers` if it stands deep.
     pub comment: CommentView,
     /// The one it answers, if that one is in the list too.
     pub parent: Option<i64>,
@@ -76,11 +81,11 @@ pub fn thread(flat: Vec<FlatComment>) -> Vec<CommentView> {
             Some(list) => list.push(at),
             None => roots.push(at),
         }
-        answered.push(
-            parent
-                .and_then(|parent| flat.get(parent))
-                .map(|f| Answered { id: f.comment.id, author: f.comment.author.clone() }),
-        );
+        answered.push(parent.and_then(|parent| flat.get(parent)).map(|f| Answered {
+            id: f.comment.id,
+            author: f.comment.author.clone(),
+            href: format!("#comment-{}", f.comment.id),
+        }));
     }
     let mut left: Vec<Option<CommentView>> = flat.into_iter().map(|f| Some(f.comment)).collect();
     let mut ordered = Vec::with_capacity(left.len());
@@ -91,8 +96,11 @@ pub fn thread(flat: Vec<FlatComment>) -> Vec<CommentView> {
         while let Some((at, depth)) = waiting.pop() {
             let Some(mut comment) = left.get_mut(at).and_then(Option::take) else { continue };
             comment.depth = u8::try_from(depth).unwrap_or(DEEPEST).min(DEEPEST);
-            comment.answers =
-                if depth > usize::from(DEEPEST) { answered.get_mut(at).and_then(Option::take) } else { None };
+            if depth > usize::from(DEEPEST) {
+                comment.answers = answered.get_mut(at).and_then(Option::take);
+            } else if depth > 0 {
+                comment.answers = None;
+            }
             ordered.push(comment);
             if let Some(list) = replies.get(at) {
                 waiting.extend(list.iter().rev().map(|&reply| (reply, depth + 1)));

@@ -4,6 +4,7 @@
 pub mod article;
 pub mod comments;
 pub mod feed;
+pub mod forms;
 pub mod list;
 pub mod notice;
 pub mod shared;
@@ -12,6 +13,7 @@ pub mod site;
 pub use article::{ArticleKind, ArticleView, BylineView, DownloadView};
 pub use comments::{CommentView, CommentsView, FlatComment};
 pub use feed::{EntryView, FeedAuthor, FeedFile, FeedFormat, FeedView};
+pub use forms::{ErrorView, FormView, ReasonView, ReportView, TalkKind, TalkView};
 pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};
 pub use notice::NoticeView;
 pub use shared::{LinkView, PictureView, TranslationView};

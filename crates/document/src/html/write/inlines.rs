@@ -57,6 +57,8 @@ impl Writer<'_> {
             Mark::Link(href) => {
                 let href = self.resolve.href(href);
                 self.attr("href", &href);
+                let rel = self.resolve.rel(&href);
+                self.attr_if("rel", rel);
             }
             Mark::Language(language) => {
                 self.attr_if("lang", language.lang.as_deref());

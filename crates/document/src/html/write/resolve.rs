@@ -94,6 +94,12 @@ pub trait Resolve {
         Cow::Borrowed(href)
     }
 
+    /// What a link is to the page (HTML's `rel`): `nofollow ugc` on what readers wrote.
+    fn rel(&self, href: &str) -> Option<&'static str> {
+        let _ = href;
+        None
+    }
+
     /// Whether a frame from this host may load inside the page.
     fn frame_allowed(&self, host: &str) -> bool {
         let _ = host;
