@@ -49,11 +49,11 @@ pub fn measure(
     Ok(vec![
         Figure::of("Dateline", "/s", all(&mine, |t| t.rate)),
         Figure::of("nginx, gzip_static", "/s", all(&its, |t| t.rate)),
-        Figure::of("Dateline to nginx", "×", ratios(|t| t.rate)).marked(Mark::AtLeast(mark)),
+        Figure::of("requests, to nginx's", "×", ratios(|t| t.rate)).marked(Mark::AtLeast(mark)),
         Figure::of("Dateline, 50 of 100 within", "ms", all(&mine, |t| t.half)),
         Figure::of("nginx, 50 of 100 within", "ms", all(&its, |t| t.half)),
         Figure::of("Dateline, 99 of 100 within", "ms", all(&mine, |t| t.slow)),
         Figure::of("nginx, 99 of 100 within", "ms", all(&its, |t| t.slow)),
-        Figure::of("99 of 100, Dateline to nginx", "×", ratios(|t| t.slow)).marked(Mark::AtMost(1.0)),
+        Figure::of("time of 99 of 100, to nginx's", "×", ratios(|t| t.slow)).marked(Mark::AtMost(1.0)),
     ])
 }

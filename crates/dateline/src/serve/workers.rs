@@ -1,7 +1,8 @@
-//! Threads that serve, one a core, each with a runtime and connections of its own.
+//! Threads that serve, one a core but for one core, each with a runtime and connections of its own.
 //!
 //! A connection stays with its thread: nothing of a hit crosses from one core to another but the cache's own words. A
-//! connection goes to the thread that has the fewest. `docs/decisions/0007` has what that gave.
+//! connection goes to the thread that has the fewest. One core is left to compositions, compression, the database and the
+//! kernel's side of the network. `docs/decisions/0007` has what that gave.
 
 use super::connection::{self, Shared};
 use crate::error::{Error, Result};
@@ -37,9 +38,10 @@ struct Worker {
 }
 
 impl Workers {
-    /// Starts one a core.
+    /// Starts one a core, but for one core.
     pub fn start(shared: &Arc<Shared>) -> Result<Workers> {
-        let count = thread::available_parallelism().map_or(1, usize::from);
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let count = cores.saturating_sub(1).max(1);
         (0..count).map(|number| Worker::start(number, Arc::clone(shared))).collect::<Result<_>>().map(Workers)
     }
 
