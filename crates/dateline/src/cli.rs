@@ -65,6 +65,12 @@ pub struct Settings {
     /// The header that tells a CDN what a page was made from
     #[arg(long, global = true, value_name = "HEADER", help_heading = "Settings", hide_short_help = true)]
     cdn_tags: Option<String>,
+    /// smtps://user:password@host or smtp://host:587; better set in the environment or dateline.toml
+    #[arg(long, global = true, value_name = "URL", help_heading = "Settings", hide_short_help = true)]
+    smtp_url: Option<String>,
+    /// The e-mail address that mail is from
+    #[arg(long, global = true, value_name = "EMAIL", help_heading = "Settings", hide_short_help = true)]
+    mail_from: Option<String>,
     /// Days that the change log is kept [default: 30]
     #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
     changes_days: Option<String>,
@@ -99,6 +105,8 @@ impl Settings {
             ("tls_cert", &self.tls_cert),
             ("tls_key", &self.tls_key),
             ("trusted_proxy", &self.trusted_proxy),
+            ("smtp_url", &self.smtp_url),
+            ("mail_from", &self.mail_from),
             ("connections", &self.connections),
             ("idle_seconds", &self.idle_seconds),
             ("access_log", &self.access_log),
@@ -158,6 +166,9 @@ pub enum Command {
     /// Readers' comments: list them, and decide which are shown
     #[command(subcommand)]
     Comments(crate::commands::comments::Comments),
+    /// What is kept about a person: give it out, or erase it
+    #[command(subcommand)]
+    People(crate::commands::people::People),
     /// Show what waits to be done later (mails, pings) and what failed
     Jobs {
         /// Try everything that failed again

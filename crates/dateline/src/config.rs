@@ -2,8 +2,10 @@
 //! `listen` in `dateline.toml`, `DATELINE_LISTEN` in the environment, `--listen` on the command line.
 //! The later of these wins. What belongs to the site (its name, zone, menu) is kept in the database.
 
+mod mail;
 mod serving;
 
+pub use mail::Mail;
 pub use serving::{Serving, Tls};
 
 use crate::{
@@ -89,6 +91,12 @@ pub const SETTINGS: &[Setting] = &[
         help: "the header that tells a CDN what a page was made from: Cache-Tag or Surrogate-Key",
     },
     Setting {
+        name: "smtp_url",
+        default: "",
+        help: "the server that mail goes out by, smtps://user:password@host; without it none does",
+    },
+    Setting { name: "mail_from", default: "", help: "the e-mail address that mail is from" },
+    Setting {
         name: "changes_days",
         default: "30",
         help: "how many days the change log is kept for followers",
@@ -142,6 +150,8 @@ pub struct Config {
     pub theme: String,
     /// How the server meets readers, proxies and CDNs.
     pub serving: Serving,
+    /// Where mail goes out, if any does.
+    pub mail: Option<Mail>,
     /// The log's filter.
     pub log: String,
     /// Whether the log is JSON.
@@ -200,6 +210,7 @@ impl Config {
             match *name {
                 "database_url" => *value = database.to_string(),
                 "public_url" => value.clone_from(&public_url),
+                "smtp_url" => *value = mail::hidden(value),
                 _ => {}
             }
         }
@@ -210,6 +221,7 @@ impl Config {
             changes_days: number("changes_days", text("changes_days"), 1, 36_500)? as i64,
             theme: text("theme").to_owned(),
             serving: Serving::parse(text)?,
+            mail: Mail::parse(text)?,
             log: text("log").to_owned(),
             log_json: match text("log_format") {
                 "text" => false,

@@ -94,7 +94,13 @@ pub fn run(config: &Config, what: &Comments, json: bool) -> Result<ExitCode> {
                 ));
             }
             let reason = reason.clone();
-            decide(config, numbers, json, "remove a comment", move |tx, id| verbs::remove(tx, id, &reason))
+            let done = decide(config, numbers, json, "remove a comment", move |tx, id| {
+                verbs::remove(tx, id, &reason)
+            });
+            if !json && config.mail.is_none() {
+                print("Mail is not set up (smtp_url, mail_from), so nobody is told; see `dateline jobs`.");
+            }
+            done
         }
         Comments::Restore(n) => decide(config, n, json, "restore a comment", verbs::restore),
     }
@@ -133,19 +139,27 @@ fn decide(
 fn as_json(id: i64, done: &Result<Decided>) -> serde_json::Value {
     match done {
         Ok(d) => serde_json::json!({
-            "id": id, "was": d.was.as_str(), "is": d.became.as_str(), "reports_settled": d.settled
+            "id": id, "was": d.was.as_str(), "is": d.became.as_str(), "reports_settled": d.settled,
+            "has_email": d.has_email
         }),
         Err(error) => serde_json::json!({ "id": id, "error": error.to_string() }),
     }
 }
 
 fn said(decided: &Decided) -> String {
-    let Decided { id, was, became, settled, .. } = decided;
+    let Decided { id, was, became, settled, has_email } = decided;
     let mut out = if was == became {
         format!("{id} is {}, as it was.", became.as_str())
     } else {
         format!("{id} was {}, and is {} now.", was.as_str(), became.as_str())
     };
+    if *became == State::Removed && was != became {
+        out.push_str(if *has_email {
+            " Its writer left an e-mail address, and is told by mail."
+        } else {
+            " Its writer left no e-mail address, and is not told."
+        });
+    }
     if *settled > 0 {
         out.push_str(&format!(" Reports settled: {settled}."));
     }

@@ -5,6 +5,7 @@ mod import;
 mod jobs;
 mod keep;
 mod machines;
+pub mod people;
 mod progress;
 mod site;
 mod theme;
@@ -50,6 +51,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Restore { file } => keep::restore(config, &file, json)?,
         Command::Verify { file } => return keep::verify(config, &file, json),
         Command::Comments(what) => return comments::run(config, &what, json),
+        Command::People(what) => people::run(config, &what, json)?,
         Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,
         Command::Completions { .. } => {}

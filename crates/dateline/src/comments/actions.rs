@@ -1,13 +1,14 @@
 //! The verbs: leave a comment, approve it, judge it spam, remove it, take a decision back. Form, command line and desk use these.
 
 use super::{
-    model::{Comment, DAY, Kind, Left, State, Window},
+    model::{Comment, DAY, Kind, Left, RemovalNotice, State, Window},
     reader, reports, store,
 };
 use crate::{
     articles,
     changes::Tx,
     error::{Error, Result},
+    jobs,
     numbers::Sequence,
     settings::{self, model::Taken},
 };
@@ -113,7 +114,11 @@ pub fn remove(tx: &mut Tx<'_, '_>, id: i64, reason: &str) -> Result<Decided> {
     if reason.trim().is_empty() {
         return Err(Error::refused("reason", "is empty; say why, in a sentence that its writer can read"));
     }
-    decide(tx, id, State::Removed, reason.trim())
+    let decided = decide(tx, id, State::Removed, reason.trim())?;
+    if decided.was != State::Removed && decided.has_email {
+        jobs::store::queue(tx, &RemovalNotice { comment: id }, Some(&format!("comment-removed/{id}")), 0)?;
+    }
+    Ok(decided)
 }
 
 /// Takes the last decision about a comment back.

@@ -2,10 +2,12 @@
 
 use crate::{
     error::{Error, Result},
+    jobs::model::Work,
     settings::model::{Comments, Taken},
     values::{Email, HttpUrl},
 };
 use document::Document;
+use serde::{Deserialize, Serialize};
 
 /// What a comment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +138,17 @@ impl Window {
 
 /// A day, in microseconds.
 pub const DAY: i64 = 86_400_000_000;
+
+/// The job of telling a comment's writer that it was removed. All else is read when the letter is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemovalNotice {
+    /// The comment's number.
+    pub comment: i64,
+}
+
+impl Work for RemovalNotice {
+    const KIND: &'static str = "comment-removed";
+}
 
 /// Why somebody reports a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

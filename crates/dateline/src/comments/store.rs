@@ -136,12 +136,38 @@ pub fn before_last(sql: &mut Sql<'_>, id: i64) -> Result<Option<State>> {
     )
 }
 
-/// Why a comment was removed, as was said when it was.
-pub fn removed_because(sql: &mut Sql<'_>, id: i64) -> Result<Option<String>> {
+/// What the writer of a removed comment is told.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    /// Where.
+    pub email: String,
+    /// The article's headline, its address and its language; empty if it is not public any more.
+    pub headline: String,
+    /// Its address.
+    pub path: String,
+    /// Its language.
+    pub language: String,
+    /// Why, as was said.
+    pub reason: String,
+}
+
+/// What the writer of a comment is told of its removal; nothing if it is not removed, or no address is left.
+pub fn removal(sql: &mut Sql<'_>, id: i64) -> Result<Option<Removal>> {
     sql.row(
-        "SELECT reason FROM comment_decisions WHERE comment_id = ?1 AND became = 'removed' ORDER BY id DESC LIMIT 1",
+        "SELECT c.email, COALESCE(a.headline, ''), COALESCE(a.path, ''), COALESCE(a.language, ''), d.reason
+         FROM comments c JOIN comment_decisions d ON d.comment_id = c.id AND d.became = 'removed'
+         LEFT JOIN published_articles a ON a.id = c.article_id AND a.state = 'live'
+         WHERE c.id = ?1 AND c.state = 'removed' AND c.email IS NOT NULL ORDER BY d.id DESC LIMIT 1",
         params![id],
-        |row| row.text(0),
+        |row| {
+            Ok(Removal {
+                email: row.text(0)?,
+                headline: row.text(1)?,
+                path: row.text(2)?,
+                language: row.text(3)?,
+                reason: row.text(4)?,
+            })
+        },
     )
 }
 

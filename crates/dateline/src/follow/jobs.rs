@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     changes::{Actor, Via},
+    comments::model::RemovalNotice,
     error::{Error, Result},
     jobs::{
         model::{Lane, Outcome, Taken, Work},
@@ -78,6 +79,7 @@ async fn round(app: &App, lane: Lane, at_once: i64) -> Result<usize> {
 /// Every kind of work there is, on one screen.
 async fn does(app: &App, job: &Taken) -> Outcome {
     match job.kind.as_str() {
+        RemovalNotice::KIND => attempt(job, |work| super::letters::removal(app, work)).await,
         AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
         // A newer version may have queued it, on another node or before this one was put back.
         other => Outcome::Later(format!("this version of Dateline knows no work called {other:?}")),

@@ -1,6 +1,7 @@
 //! Followers of the change log. Only the server runs them; each remembers where it is, and can be rebuilt.
 
 pub mod jobs;
+mod letters;
 pub mod pages;
 mod pictures;
 pub mod prune;

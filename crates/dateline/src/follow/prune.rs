@@ -1,9 +1,10 @@
-//! Drops what is no longer needed: old rows of the change log, jobs that failed long ago.
+//! Drops what is no longer needed: old rows of the change log, jobs that failed long ago, readers' e-mail addresses whose
+//! time is over.
 
 use crate::{
     app::{App, now},
     changes::{self, Actor, Via},
-    jobs,
+    comments, jobs,
 };
 use std::time::Duration;
 
@@ -32,6 +33,23 @@ pub async fn run(app: App) {
             Ok(0) => {}
             Ok(jobs) => tracing::info!(jobs, "dropped jobs that failed more than 30 days ago"),
             Err(error) => tracing::warn!(%error, "pruning failed jobs did not succeed"),
+        }
+        let forgotten = app
+            .actions
+            .act("delete e-mail addresses", Actor::unnamed(Via::Server), |tx| {
+                let many = comments::store::forget_emails(tx)?;
+                if many > 0 {
+                    tx.audit("comments", format!("{many} e-mail addresses deleted"));
+                }
+                Ok(many)
+            })
+            .await;
+        match forgotten {
+            Ok(0) => {}
+            Ok(addresses) => {
+                tracing::info!(addresses, "deleted readers' e-mail addresses, as their forms had said")
+            }
+            Err(error) => tracing::warn!(%error, "deleting readers' e-mail addresses did not succeed"),
         }
         tokio::time::sleep(Duration::from_secs(6 * 3_600)).await;
     }

@@ -11,6 +11,8 @@ mod attacks;
 mod beside;
 mod bodies;
 mod broken;
+mod comment_attacks;
+mod comment_rights;
 mod commenting;
 mod comments;
 mod connections;

@@ -45,3 +45,12 @@ pub fn open(sql: &mut Sql<'_>, comment: i64) -> Result<Vec<Listed>> {
         |row| Ok(Listed { at: row.int(0)?, reason: row.text(1)?, details: row.text(2)? }),
     )
 }
+
+/// All that was ever reported of a comment, the oldest first.
+pub fn all(sql: &mut Sql<'_>, comment: i64) -> Result<Vec<Listed>> {
+    sql.rows(
+        "SELECT at, reason, details FROM comment_reports WHERE comment_id = ?1 ORDER BY id",
+        params![comment],
+        |row| Ok(Listed { at: row.int(0)?, reason: row.text(1)?, details: row.text(2)? }),
+    )
+}

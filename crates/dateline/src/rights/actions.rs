@@ -1,0 +1,15 @@
+//! The verb that takes a person's traces away for good.
+
+use super::store;
+use crate::{changes::Tx, error::Result, values::Email};
+
+/// Erases every comment that was left with an address, and says which they were. It cannot be taken back.
+pub fn erase(tx: &mut Tx<'_, '_>, email: &Email) -> Result<Vec<i64>> {
+    let ids = store::comments_of(tx, email.as_str())?;
+    for id in &ids {
+        store::erase(tx, *id)?;
+    }
+    // Which comments, and not whose: the address itself must not be kept by its erasure.
+    tx.audit("comments", format!("erased for their writer: {ids:?}"));
+    Ok(ids)
+}
