@@ -77,6 +77,30 @@ pub fn written(sql: &mut Sql<'_>) -> Result<i64> {
     sql.number("SELECT COALESCE(MAX(id), 0) FROM changes", &[])
 }
 
+/// A place in the log as a follower writes it down, so that it can go on from there after a stop.
+///
+/// It holds the moment of the change, too: a number alone would mean another change once a backup was put back.
+pub fn noted(sql: &mut Sql<'_>, position: Position) -> Result<String> {
+    let at = sql.row("SELECT at FROM changes WHERE id = ?1", params![position.id], |row| row.int(0))?;
+    Ok(format!("{} {} {}", position.xid, position.id, at.unwrap_or(0)))
+}
+
+/// The place that [`noted`] wrote down; `None` if the log no longer holds that change, so that some after it may be missing.
+pub fn read_back(sql: &mut Sql<'_>, text: &str) -> Result<Option<Position>> {
+    let mut numbers = text.split(' ').map(str::parse::<i64>);
+    let (Some(Ok(xid)), Some(Ok(id)), Some(Ok(at))) = (numbers.next(), numbers.next(), numbers.next()) else {
+        return Ok(None);
+    };
+    let query = if sql.is_postgres() {
+        "SELECT CAST(CAST(xid AS TEXT) AS BIGINT), at FROM changes WHERE id = ?1"
+    } else {
+        "SELECT xid, at FROM changes WHERE id = ?1"
+    };
+    let found = sql.row(query, params![id], |row| Ok((row.int(0)?, row.int(1)?)))?;
+    let empty = id == 0 && newest(sql)? == Position::default();
+    Ok((empty || found == Some((xid, at))).then_some(Position { xid, id }))
+}
+
 /// Drops rows older than `before` (UTC microseconds), but never the newest: its number must not be given again.
 pub fn prune(sql: &mut Sql<'_>, before: i64) -> Result<u64> {
     sql.execute("DELETE FROM changes WHERE at < ?1 AND id < (SELECT MAX(id) FROM changes)", params![before])

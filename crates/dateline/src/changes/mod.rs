@@ -9,4 +9,4 @@ mod log;
 
 pub use action::{Actions, Actor, Observer, Pending, Tx, Via};
 pub use fact::Fact;
-pub use log::{Change, Position, newest, prune, read_after, written};
+pub use log::{Change, Position, newest, noted, prune, read_after, read_back, written};
