@@ -8,7 +8,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     files::Files,
-    follow::pages::PageFollower,
+    follow::{index::IndexFollower, pages::PageFollower},
     pages::{compose::Composer, theme::watch},
 };
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Parts {
     pub cache: Cache<Error>,
     /// Whoever takes pages away when facts change.
     pub pages: Arc<PageFollower>,
+    /// Keeps the full-text index.
+    pub index: Arc<IndexFollower>,
     /// Makes pages.
     pub composer: Composer,
     /// What stands at the door for comments.
@@ -66,7 +68,8 @@ impl App {
         let renderer = watch::try_out(&config.theme).map_err(|e| Error::refused("theme", e))?;
         let guard = Guard::open(&actions)?;
         let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
-        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, composer, guard })))
+        let index = Arc::new(IndexFollower::new(db.clone(), config.index(), config.index_bytes));
+        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, index, composer, guard })))
     }
 }
 

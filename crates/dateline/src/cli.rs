@@ -77,6 +77,9 @@ pub struct Settings {
     /// A built-in theme (broadsheet, ledger), or the folder of one's own [default: broadsheet]
     #[arg(long, global = true, value_name = "THEME", help_heading = "Settings")]
     theme: Option<String>,
+    /// MiB that writing the full-text index may take [default: 48]
+    #[arg(long, global = true, value_name = "N", help_heading = "Settings", hide_short_help = true)]
+    index_mb: Option<String>,
     /// error, warn, info, debug, or a filter
     #[arg(long, global = true, value_name = "FILTER", help_heading = "Settings", hide_short_help = true)]
     log: Option<String>,
@@ -114,6 +117,7 @@ impl Settings {
             ("cdn_tags", &self.cdn_tags),
             ("changes_days", &self.changes_days),
             ("theme", &self.theme),
+            ("index_mb", &self.index_mb),
             ("log", &self.log),
             ("log_format", &self.log_format),
         ]

@@ -102,6 +102,11 @@ pub const SETTINGS: &[Setting] = &[
         help: "how many days the change log is kept for followers",
     },
     Setting {
+        name: "index_mb",
+        default: "48",
+        help: "how many MiB writing the full-text index may take; more makes it quicker to make anew",
+    },
+    Setting {
         name: "theme",
         default: "broadsheet",
         help: "the built-in theme broadsheet or ledger, or the folder of one's own; see docs/THEMES.md",
@@ -146,6 +151,8 @@ pub struct Config {
     pub upload_bytes: u64,
     /// How long the change log is kept, in days.
     pub changes_days: i64,
+    /// Bytes for writing the index.
+    pub index_bytes: usize,
     /// The name of a built-in theme, or the path of a folder.
     pub theme: String,
     /// How the server meets readers, proxies and CDNs.
@@ -219,6 +226,7 @@ impl Config {
             readers: number("readers", text("readers"), 1, 256)?,
             upload_bytes: (number("upload_mb", text("upload_mb"), 1, 1_000_000)? as u64) << 20,
             changes_days: number("changes_days", text("changes_days"), 1, 36_500)? as i64,
+            index_bytes: number("index_mb", text("index_mb"), 16, 4_000)? << 20,
             theme: text("theme").to_owned(),
             serving: Serving::parse(text)?,
             mail: Mail::parse(text)?,
@@ -241,6 +249,11 @@ impl Config {
     /// Where files are kept by content.
     pub fn files(&self) -> PathBuf {
         self.data.join("files")
+    }
+
+    /// Where this server's full-text index is.
+    pub fn index(&self) -> PathBuf {
+        self.data.join("index")
     }
 }
 

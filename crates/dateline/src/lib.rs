@@ -15,6 +15,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod files;
+pub mod finding;
 pub mod follow;
 pub mod import;
 pub mod jobs;

@@ -4,11 +4,11 @@
 
 use crate::{
     articles,
-    changes::{Actions, Actor, Via},
+    changes::{Actions, Actor, Fact, Via},
     comments,
     error::{Error, Result},
     files::{Files, Hash, picture},
-    media, params, people, publishing, sections, settings, topics,
+    finding, media, params, people, publishing, sections, settings, topics,
 };
 
 /// How many articles are made anew in one action.
@@ -63,6 +63,13 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
         }
     }
     rebuilt.files = files(actions, actor)?;
+    // The servers make their indexes anew when they come to this change, each its own, and answer from the old ones meanwhile.
+    actions
+        .act("make the index anew", actor, |tx| {
+            tx.touch(Fact::new(finding::ANEW));
+            Ok(())
+        })
+        .wait()?;
     Ok(rebuilt)
 }
 

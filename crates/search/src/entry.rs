@@ -166,7 +166,10 @@ impl Clerk {
         {
             ids.iter().for_each(|id| doc.add_u64(field, *id as u64));
         }
-        doc.add_i64(f.published, entry.published_on);
+        // A static page carries no date: no range of dates holds it, and it comes last where the newest come first.
+        if !entry.page {
+            doc.add_i64(f.published, entry.published_on);
+        }
         doc.add_u64(f.group, entry.group.map_or(0, |group| group as u64));
         for number in sketch::of(&seen.row).into_iter().flatten() {
             doc.add_u64(f.sketch, number);

@@ -4,8 +4,8 @@
 use super::jsonld;
 use super::locale::Locale;
 use super::view::{
-    ArticleKind, ArticleView, FeedLink, FrontView, ListKind, ListView, NoticeView, PictureView, SiteView,
-    TalkKind, TalkView, TranslationView,
+    ArticleKind, ArticleView, FeedLink, FrontView, ListKind, ListView, NoticeView, PictureView, SearchView,
+    SiteView, TalkKind, TalkView, TranslationView,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -126,6 +126,22 @@ impl Head {
         head.feeds.splice(0..0, page.feed.clone());
         head.json_ld = jsonld::list(site, page, &head);
         head
+    }
+
+    pub fn search(site: &SiteView, page: &SearchView, l: &Locale) -> Self {
+        let heading = l.text("search").to_owned();
+        let asked = page.q.trim();
+        let title = if asked.is_empty() { heading.clone() } else { format!("{asked} – {heading}") };
+        Self {
+            title: with_site(site, &title),
+            heading,
+            robots: NOINDEX,
+            kind: "website",
+            newer: page.newer.clone(),
+            older: page.older.clone(),
+            feeds: site.feeds.clone(),
+            ..Self::default()
+        }
     }
 
     pub fn notice(site: &SiteView, page: &NoticeView, l: &Locale) -> Self {

@@ -35,6 +35,11 @@ impl Locale {
         fill(self.text(key), values)
     }
 
+    /// A number in the language's digits.
+    pub fn digits(&self, n: u64) -> String {
+        dates::number(&self.words, n)
+    }
+
     /// A phrase with a number.
     pub fn count(&self, key: &str, n: u64) -> String {
         fill(self.words.count(key, n).unwrap_or_default(), &[("n", &dates::number(&self.words, n))])
@@ -119,6 +124,10 @@ impl Object for Locale {
             "weekday" => {
                 let (at,): (i64,) = from_args(args)?;
                 Ok(self.time(at, |words, at| dates::weekday(words, at.date())))
+            }
+            "digits" => {
+                let (n,): (u64,) = from_args(args)?;
+                Ok(Value::from(self.digits(n)))
             }
             "size" => {
                 let (bytes,): (u64,) = from_args(args)?;

@@ -14,6 +14,7 @@ pub mod jsonld;
 pub mod locale;
 pub mod oembed;
 pub mod render;
+pub mod script;
 pub mod sitemaps;
 mod solar;
 pub mod style;

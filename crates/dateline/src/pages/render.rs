@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::locale::{self, Locale};
-use super::view::{ArticleView, FrontView, ListView, NoticeView, SiteView, TalkView};
+use super::view::{ArticleView, FrontView, ListView, NoticeView, SearchView, SiteView, TalkView};
 use super::words::{WordBook, direction, primary};
 use super::{escape, style::Sheets, theme::Theme};
 use minijinja::syntax::SyntaxConfig;
@@ -138,6 +138,17 @@ impl Renderer {
             l,
             Page { site, page, head, path: &page.path, language: &page.language, trail },
         )
+    }
+
+    /// The page of a search.
+    ///
+    /// # Errors
+    /// If a template fails.
+    pub fn search(&self, site: &SiteView, page: &SearchView) -> Result<String> {
+        let l = self.locale(site, &page.language)?;
+        let head = Head::search(site, page, &l);
+        let (language, trail) = (&page.language, Vec::new());
+        self.page("search.html", l, Page { site, page, head, path: "/search", language, trail })
     }
 
     /// A page that says why there is no page.

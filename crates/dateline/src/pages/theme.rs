@@ -25,7 +25,7 @@ pub const DEFAULT: &str = "broadsheet";
 const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "base.html", "head.html", "masthead.html", "footer.html", "parts.html",
     "article.html", "downloads.html", "comments.html", "comment-form.html", "talk.html",
-    "front.html", "list.html", "notice.html",
+    "front.html", "list.html", "notice.html", "search.html",
 );
 
 /// Words by file name.
@@ -35,7 +35,7 @@ pub const WORDS: &[(&str, &str)] = embedded!("theme/words/":
 
 /// Its settings and stylesheets.
 const SHEETS: &[(&str, &str)] = embedded!("theme/":
-    "theme.toml", "base.css", "style.css", "front.css", "list.css", "text.css", "article.css",
+    "theme.toml", "base.css", "style.css", "front.css", "list.css", "text.css", "article.css", "search.css",
 );
 
 /// The second theme, which brings only what it does otherwise.

@@ -61,6 +61,29 @@ pub fn trail(sql: &mut Sql<'_>, id: i64) -> Result<Vec<Shown>> {
     Ok(trail)
 }
 
+/// Up to 500 sections with the depth at which they stand, each after the one above it.
+pub fn tree(sql: &mut Sql<'_>) -> Result<Vec<(usize, Shown)>> {
+    let mut all = sql.rows(
+        "SELECT id, parent_id, name, description, path, language FROM published_sections ORDER BY position, id LIMIT 500",
+        &[],
+        read,
+    )?;
+    let mut out: Vec<(usize, Shown)> = Vec::with_capacity(all.len());
+    // The way down: what stands here comes before what stands beside what is above it. A circle in stored data is never entered.
+    let mut way: Vec<Option<i64>> = vec![None];
+    while let Some(above) = way.last().copied() {
+        match all.iter().position(|section| section.parent == above) {
+            Some(next) if way.len() <= DEEPEST => {
+                let section = all.remove(next);
+                way.push(Some(section.id));
+                out.push((way.len() - 2, section));
+            }
+            _ => drop(way.pop()),
+        }
+    }
+    Ok(out)
+}
+
 /// The sections right below another, or at the top. At most 100: a page shows no more.
 pub fn children(sql: &mut Sql<'_>, parent: Option<i64>) -> Result<Vec<Shown>> {
     match parent {

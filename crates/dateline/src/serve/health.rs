@@ -27,6 +27,7 @@ pub async fn ready(State(app): State<App>) -> Response {
 /// Counters, in Prometheus' text format 0.0.4.
 pub async fn metrics(State(app): State<App>) -> Response {
     let stats = app.cache.stats();
+    let index = app.index.desk().state();
     let mut out = String::new();
     for (name, kind, help, value) in [
         ("dateline_pages_hits_total", "counter", "Pages answered from memory.", stats.hits),
@@ -51,6 +52,17 @@ pub async fn metrics(State(app): State<App>) -> Response {
             "The last change of the log that was followed.",
             u64::try_from(app.pages.seen()).unwrap_or(0),
         ),
+        (
+            "dateline_index_change_seen",
+            "gauge",
+            "The last change of the log that the full-text index has.",
+            u64::try_from(index.seen).unwrap_or(0),
+        ),
+        ("dateline_index_documents", "gauge", "Articles, pages and names in the index.", index.documents),
+        ("dateline_index_making", "gauge", "1 while a new index is being made.", u64::from(index.making)),
+        ("dateline_index_made", "gauge", "Articles in the one that is being made.", index.made),
+        ("dateline_index_to_make", "gauge", "Articles that it will have.", index.to_make),
+        ("dateline_index_made_total", "counter", "Indexes made since the start.", index.times),
     ] {
         out.push_str(&format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n"));
     }

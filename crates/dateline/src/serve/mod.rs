@@ -12,6 +12,7 @@ mod health;
 pub mod lock;
 mod pages;
 mod pulse;
+mod search;
 mod security;
 mod sent;
 mod stop;
@@ -28,7 +29,7 @@ use crate::{
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -47,6 +48,11 @@ pub fn router(app: App) -> Router {
         .route("/media/{hash}/{name}", get(files::file))
         .route("/comments", post(comments::leave).fallback(pages::page))
         .route("/comments/{id}/reports", post(comments::report).fallback(pages::page))
+        .route("/search", any(search::page))
+        .route("/search/", get(search::other))
+        .route("/search/suggest", get(search::suggest))
+        .route("/search/{*words}", get(search::other))
+        .route("/assets/{name}", get(search::asset))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(security::headers))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -63,6 +69,7 @@ pub struct Running {
     served: JoinHandle<()>,
     others: Vec<JoinHandle<()>>,
     follower: std::thread::JoinHandle<()>,
+    index: std::thread::JoinHandle<()>,
     lock: lock::Lock,
 }
 
@@ -79,6 +86,11 @@ pub async fn start(app: App) -> Result<Running> {
     let follower = {
         let (app, seen) = (app.clone(), lock.seen());
         std::thread::Builder::new().name("follower".into()).spawn(move || app.pages.run(&app.db, &seen))
+    }
+    .map_err(|e| Error::Internal(e.to_string()))?;
+    let index = {
+        let app = app.clone();
+        std::thread::Builder::new().name("index".into()).spawn(move || app.index.run())
     }
     .map_err(|e| Error::Internal(e.to_string()))?;
     follow::schedules::fire_due(&app).await?;
@@ -98,7 +110,7 @@ pub async fn start(app: App) -> Result<Running> {
     let (stop, asked) = oneshot::channel::<()>();
     let served = tokio::spawn(accept::run(listener, shared, workers, asked));
     tracing::info!("serving {scheme}://{address}");
-    Ok(Running { app, address, stop, served, others, follower, lock })
+    Ok(Running { app, address, stop, served, others, follower, index, lock })
 }
 
 impl Running {
@@ -109,14 +121,15 @@ impl Running {
 
     /// Stops: requests that are under way are finished, then the lock is given back.
     pub async fn stop(self) -> Result<()> {
-        let Running { app, stop, served, others, follower, lock, .. } = self;
+        let Running { app, stop, served, others, follower, index, lock, .. } = self;
         let _ = stop.send(());
         let served = served.await;
         for other in others {
             other.abort();
         }
         app.pages.stop();
-        let _ = tokio::task::spawn_blocking(move || follower.join()).await;
+        app.index.stop();
+        let _ = tokio::task::spawn_blocking(move || (follower.join(), index.join())).await;
         drop(lock);
         served.map_err(|error| Error::Internal(format!("serving ended: {error}")))
     }

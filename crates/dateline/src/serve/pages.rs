@@ -18,9 +18,10 @@ use http::{HeaderValue, Method, StatusCode, header};
 pub async fn page(State(app): State<App>, request: Request) -> Response {
     let head = request.method() == Method::HEAD;
     if !head && request.method() != Method::GET {
-        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED);
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
+        return not_allowed();
+    }
+    if let Some(search) = super::search::wordpress(request.uri()) {
+        return search;
     }
     let accept = AcceptEncoding::of(request.headers());
     let uri = request.uri();
@@ -64,6 +65,13 @@ pub fn failed(error: &Error, path: &str) -> Response {
     };
     tracing::error!(%error, path, "a page could not be composed");
     plain(status)
+}
+
+/// For a method that no page has.
+pub(super) fn not_allowed() -> Response {
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED);
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
 }
 
 /// A page for when nothing else can be made.

@@ -110,7 +110,7 @@ pub struct TestApp {
     running: Option<Running>,
     runtime: Option<Runtime>,
     // Last, so that it goes when nothing uses it any more.
-    _temporary: TempDir,
+    _temporary: Option<TempDir>,
 }
 
 /// The settings of a site in `data`; the server takes any free port.
@@ -174,6 +174,15 @@ impl TestApp {
         Self::start(temporary, config)
     }
 
+    /// The same site after a stop, with what is done to it while no server runs.
+    pub fn restarted(mut self, meanwhile: impl FnOnce(&Config)) -> TestApp {
+        let temporary = self._temporary.take().expect("its folder is there");
+        let config = self.app.config.clone();
+        drop(self);
+        meanwhile(&config);
+        Self::start(temporary, config)
+    }
+
     fn start(temporary: TempDir, config: Config) -> TestApp {
         let folder = config.data.clone();
         let app = App::open(config).expect("the site opens");
@@ -190,7 +199,7 @@ impl TestApp {
             folder,
             running: Some(running),
             runtime: Some(runtime),
-            _temporary: temporary,
+            _temporary: Some(temporary),
         }
     }
 
@@ -254,7 +263,7 @@ impl TestApp {
 
     /// Writes a file beside the data folder.
     pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self._temporary.path().join(name);
+        let path = self._temporary.as_ref().expect("its folder is there").path().join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
         std::fs::write(&path, content).expect("a file can be written");
         path

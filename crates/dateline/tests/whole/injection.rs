@@ -83,6 +83,17 @@ const ACTIVE: [&str; 14] = [
     "frame", "template", "noscript",
 ];
 
+/// Whether an element is one of the form that searches, or the one script there is, which suggests what to search for.
+fn of_the_search<'a>(tag: &str, of: impl Fn(&str) -> &'a str) -> bool {
+    match tag {
+        "form" => of("action") == "/search",
+        "input" => ["q", "topic", "person", "from", "to"].contains(&of("name")),
+        "button" => of("name").is_empty() && of("formaction").is_empty(),
+        "script" => of("src") == dateline::pages::script::address(),
+        _ => false,
+    }
+}
+
 /// Everything in a page that could run or lead to something that runs.
 pub fn faults(html: &str) -> Vec<String> {
     let dom = parse_document(RcDom::default(), Default::default()).one(html);
@@ -100,7 +111,7 @@ pub fn faults(html: &str) -> Vec<String> {
                 if let Err(error) = serde_json::from_str::<serde_json::Value>(&text) {
                     faults.push(format!("JSON-LD that is no JSON: {error}"));
                 }
-            } else if is_ours(&tag, &|name| of(name).to_owned()) {
+            } else if is_ours(&tag, &|name| of(name).to_owned()) || of_the_search(&tag, of) {
                 // A field whose name or place was broken out of is none of these.
             } else if ACTIVE.contains(&tag.as_str()) {
                 faults.push(format!("<{tag}>"));

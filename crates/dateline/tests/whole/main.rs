@@ -25,6 +25,7 @@ mod lists;
 mod pictures;
 mod protocol;
 mod proxies;
+mod search;
 mod secrets;
 mod sharing;
 mod sitemaps;

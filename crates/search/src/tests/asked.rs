@@ -145,7 +145,7 @@ fn a_question_is_read_as_it_is_typed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn no_question_is_an_error(typed in "\\PC{0,60}", odd in prop::collection::vec(any::<char>(), 0..40)) {

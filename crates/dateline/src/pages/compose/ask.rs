@@ -71,6 +71,10 @@ impl Ask {
                 "comments_before" => ask.comments = place(&value).map(Stretch::Before),
                 "comments_after" => ask.comments = place(&value).map(Stretch::After),
                 "feed" => ask.feed = feed(&value),
+                // WordPress's search: no kept page answers it, and `serve` leads on to ours.
+                "s" if matches!(path, "/" | "/index.php") => {
+                    ask.old = Some(("s", crate::values::clip(&value, 200).to_owned()));
+                }
                 other => {
                     // The forms with a query stand at the site's root alone; elsewhere these names mean nothing.
                     let known = OLD.iter().find(|o| **o == other && **o != "post_type");

@@ -16,6 +16,7 @@ mod oembed;
 mod old_forms;
 mod pieces;
 mod robots;
+mod search;
 mod site;
 mod sitemaps;
 mod talk;
@@ -23,6 +24,7 @@ mod tints;
 
 pub use ask::Ask;
 pub use pieces::MAY_BE_HELD;
+pub use search::{Answered, SearchAsk, Suggestion};
 pub use talk::Refused;
 
 use crate::{
@@ -97,13 +99,8 @@ impl Composer {
         abroad::absolute(&self.base_url, href).into_owned()
     }
 
-    /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
-    pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
-        self.make(sql, |work| work.page(ask))
-    }
-
-    fn make(&self, sql: &mut Sql<'_>, make: impl FnOnce(&mut Work<'_, '_>) -> Result<Page>) -> Result<Page> {
-        let mut work = Work {
+    fn work<'a, 'c>(&'a self, sql: &'a mut Sql<'c>) -> Work<'a, 'c> {
+        Work {
             composer: self,
             renderer: self.renderer(),
             sql,
@@ -111,7 +108,16 @@ impl Composer {
             valid_until: None,
             tints: std::collections::BTreeSet::new(),
             frame_hosts: Vec::new(),
-        };
+        }
+    }
+
+    /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
+    pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
+        self.make(sql, |work| work.page(ask))
+    }
+
+    fn make(&self, sql: &mut Sql<'_>, make: impl FnOnce(&mut Work<'_, '_>) -> Result<Page>) -> Result<Page> {
+        let mut work = self.work(sql);
         let mut page = make(&mut work)?;
         let Work { facts, valid_until, tints, frame_hosts, renderer, .. } = work;
         let tinted = if tints.is_empty() { None } else { tints::put(&mut page, &tints) };

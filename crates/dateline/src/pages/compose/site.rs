@@ -39,6 +39,7 @@ impl Work<'_, '_> {
             menu: menu.iter().flatten().map(|entry| link(entry, DEPTH)).collect(),
             sections,
             feeds: vec![link_to_feed(FeedFormat::Rss, site.name.clone(), "/")],
+            search: Some("/search".to_owned()),
             footer_links: pages.into_iter().map(|(name, href)| LinkView { name, href }).collect(),
             ..SiteView::default()
         };

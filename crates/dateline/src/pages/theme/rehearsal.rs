@@ -52,6 +52,16 @@ pub fn of(renderer: &Renderer) -> Result<(), String> {
         made("a notice", renderer.notice(&full, &NoticeView { status, ..notice() }));
         made("a bare notice", renderer.notice(&bare, &NoticeView { status, ..NoticeView::default() }));
     }
+    made("a search", renderer.search(&full, &search()));
+    made(
+        "a search that was not understood",
+        renderer.search(&full, &SearchView { wrong: vec!["search_wrong_date"], ..search() }),
+    );
+    made(
+        "a search before there is an index",
+        renderer.search(&bare, &SearchView { preparing: true, ..SearchView::default() }),
+    );
+    made("an empty search", renderer.search(&bare, &SearchView { asked: true, ..SearchView::default() }));
     failed.map_or(Ok(()), Err)
 }
 
@@ -247,6 +257,47 @@ fn talk() -> TalkView {
             errors: errors("reason"),
         }),
         ..TalkView::default()
+    }
+}
+
+fn search() -> SearchView {
+    let piece = |text: &str, marked| PieceView { text: text.into(), marked };
+    let option =
+        |name: &str, depth| OptionView { value: name.into(), name: name.into(), chosen: depth > 0, depth };
+    let result = |number: usize| ResultView {
+        href: format!("/2026/11/{number}/"),
+        kicker: if number > 0 { "Dredging".into() } else { String::new() },
+        headline: if number > 1 { Vec::new() } else { vec![piece("The ", false), piece("barge", true)] },
+        snippet: if number > 0 { vec![piece("A ", false), piece("barge", true)] } else { Vec::new() },
+        section: (number > 0).then(|| link("harbour")),
+        published_on: if number > 0 { AT } else { 0 },
+        picture: (number > 0).then(picture),
+        language: if number > 1 { "fa" } else { "en" }.into(),
+    };
+    SearchView {
+        language: "en".into(),
+        q: "barge".into(),
+        asked: true,
+        filters: FiltersView {
+            set: true,
+            sections: vec![option("harbour", 0), option("dredging", 1)],
+            languages: vec![option("en", 0), option("fa", 1)],
+            from: "2026-11-14".into(),
+            newest: true,
+            ..FiltersView::default()
+        },
+        cut: true,
+        instead: Some("barges".into()),
+        perhaps: Some(link("barge")),
+        some: true,
+        items: (0..3).map(result).collect(),
+        total: 700,
+        number: 50,
+        pages: 50,
+        more: true,
+        newer: Some("/search?q=barge&page=49".into()),
+        older: Some("/search?q=barge&page=51".into()),
+        ..SearchView::default()
     }
 }
 

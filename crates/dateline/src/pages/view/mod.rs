@@ -7,6 +7,7 @@ pub mod feed;
 pub mod forms;
 pub mod list;
 pub mod notice;
+pub mod search;
 pub mod shared;
 pub mod site;
 
@@ -16,5 +17,6 @@ pub use feed::{EntryView, FeedAuthor, FeedFile, FeedFormat, FeedView};
 pub use forms::{ErrorView, FormView, ReasonView, ReportView, TalkKind, TalkView};
 pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};
 pub use notice::NoticeView;
+pub use search::{FiltersView, OptionView, PieceView, ResultView, SearchView};
 pub use shared::{LinkView, PictureView, TranslationView};
 pub use site::{FeedLink, MenuLink, SiteView};
