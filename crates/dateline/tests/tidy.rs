@@ -221,6 +221,7 @@ fn features_import_leftwards() {
         "articles",
         "comments",
         "finding",
+        "pings",
         "publishing",
         "import",
     ];

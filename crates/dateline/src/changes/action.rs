@@ -74,6 +74,11 @@ impl Tx<'_, '_> {
         self.touched.insert(fact);
     }
 
+    /// The facts that were said to change so far, each once.
+    pub fn touched(&self) -> impl Iterator<Item = &Fact> {
+        self.touched.iter()
+    }
+
     /// What the audit row will name, and what it adds.
     pub fn audit(&mut self, subject: impl Into<String>, detail: impl Into<String>) {
         self.subject = Some((subject.into(), detail.into()));

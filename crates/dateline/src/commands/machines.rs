@@ -13,6 +13,8 @@ pub(super) fn shown(machines: &Machines) -> Vec<(&'static str, String)> {
         ("robots", machines.robots.join("; ")),
         ("ai_training", if machines.refuse_training { "refuse" } else { "allow" }.to_owned()),
         ("security_contact", machines.security_contact.clone().unwrap_or_default()),
+        ("indexnow", on_or_off(machines.indexnow.as_ref())),
+        ("websub", on_or_off(machines.websub.as_ref())),
     ]
 }
 
@@ -29,9 +31,42 @@ pub(super) fn change(machines: &mut Machines, name: &str, value: &str) -> Result
             }
         }
         "security_contact" => machines.security_contact = contact(value)?,
+        "indexnow" => {
+            machines.indexnow = address(name, value, Some(Machines::INDEXNOW))?;
+            if machines.indexnow.is_some() && machines.indexnow_key.is_none() {
+                machines.indexnow_key = Some(key()?);
+            }
+        }
+        "websub" => machines.websub = address(name, value, None)?,
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+fn on_or_off(address: Option<&HttpUrl>) -> String {
+    address.map_or_else(|| "off".to_owned(), ToString::to_string)
+}
+
+/// Whom to tell: an address, `off`, or `on` where there is a usual one.
+fn address(name: &str, value: &str, usual: Option<&str>) -> Result<Option<HttpUrl>> {
+    match (value.trim(), usual) {
+        ("off" | "", _) => Ok(None),
+        ("on", Some(usual)) => HttpUrl::parse(usual).map(Some),
+        (other, _) => HttpUrl::parse(other).map(Some).map_err(|_| {
+            let on = if usual.is_some() { "on, " } else { "" };
+            Error::refused(
+                name,
+                format!("{value:?} is no address; give {on}off, or one such as https://hub.example/"),
+            )
+        }),
+    }
+}
+
+/// A key that nobody guesses, of the letters that IndexNow takes.
+fn key() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|e| Error::Internal(format!("no random bytes: {e}")))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn items(value: &str) -> Result<i64> {

@@ -5,11 +5,13 @@ use crate::{
     changes::{Actor, Via},
     comments::model::RemovalNotice,
     error::{Error, Result},
+    follow::pings,
     jobs::{
         model::{Lane, Outcome, Taken, Work},
         store,
     },
     media::model::AvifSizes,
+    pings::model::{Target, TellIndexNow, TellWebSub},
 };
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -81,6 +83,8 @@ async fn does(app: &App, job: &Taken) -> Outcome {
     match job.kind.as_str() {
         RemovalNotice::KIND => attempt(job, |work| super::letters::removal(app, work)).await,
         AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
+        TellIndexNow::KIND => attempt(job, |_: TellIndexNow| pings::tell(app, Target::IndexNow)).await,
+        TellWebSub::KIND => attempt(job, |_: TellWebSub| pings::tell(app, Target::WebSub)).await,
         // A newer version may have queued it, on another node or before this one was put back.
         other => Outcome::Later(format!("this version of Dateline knows no work called {other:?}")),
     }

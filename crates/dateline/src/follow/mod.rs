@@ -5,5 +5,6 @@ pub mod jobs;
 mod letters;
 pub mod pages;
 mod pictures;
+pub mod pings;
 pub mod prune;
 pub mod schedules;

@@ -15,7 +15,7 @@ use crate::{
         model::{Kind as PathKind, PathKey, encode},
         store::Given,
     },
-    people, sections,
+    people, pings, sections,
     settings::model::Site,
     topics,
 };
@@ -86,6 +86,7 @@ pub fn publish(
     let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
     show(tx, site, &Showing { article, manuscript, publication, path: &path, history, trail: &trail })?;
     articles::store::set_stage(tx, article.id, Stage::Published)?;
+    pings::store::note(tx, &site.machines)?;
     tx.audit(format!("article/{}", article.id), format!("publication {publication}"));
     Ok(Published { publication, path, moved })
 }
@@ -176,6 +177,7 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, site: &Site, article: &Article, note: &str)
     tx.touch(store::fact(article.id));
     tx.touch(store::slice_fact(article.id / store::SLICE));
     touch_translations(tx, article);
+    pings::store::note(tx, &site.machines)?;
     tx.audit(format!("article/{}", article.id), format!("publication {current} ended"));
     Ok(())
 }

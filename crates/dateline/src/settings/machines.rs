@@ -1,5 +1,6 @@
 //! What the site says to machines: feed readers, search engines, crawlers.
 
+use crate::values::HttpUrl;
 use serde::{Deserialize, Serialize};
 
 /// Settings for feeds, robots and pings. What is not set is off, or as most sites have it.
@@ -14,6 +15,12 @@ pub struct Machines {
     pub refuse_training: bool,
     /// Where holes in the site's security are told (RFC 9116): `mailto:` or `https:`.
     pub security_contact: Option<String>,
+    /// Where search engines are told of changed addresses (indexnow.org).
+    pub indexnow: Option<HttpUrl>,
+    /// What proves there that this site tells it: the name and the content of a file at its root.
+    pub indexnow_key: Option<String>,
+    /// The hub that tells those who follow a feed of what is new in it (W3C WebSub).
+    pub websub: Option<HttpUrl>,
 }
 
 /// Crawlers that gather texts for the training of models, by the names that their operators say they obey.
@@ -40,10 +47,20 @@ pub const TRAINING: [&str; 16] = [
 impl Machines {
     /// The longest that a feed may be set to be: each entry is an article in full.
     pub const MOST_ITEMS: i64 = 100;
+    /// Where IndexNow's search engines share what one of them is told.
+    pub const INDEXNOW: &str = "https://api.indexnow.org/indexnow";
 }
 
 impl Default for Machines {
     fn default() -> Self {
-        Machines { feed_items: 20, robots: Vec::new(), refuse_training: false, security_contact: None }
+        Machines {
+            feed_items: 20,
+            robots: Vec::new(),
+            refuse_training: false,
+            security_contact: None,
+            indexnow: None,
+            indexnow_key: None,
+            websub: None,
+        }
     }
 }

@@ -23,6 +23,7 @@ mod injection;
 mod jobs;
 mod lists;
 mod pictures;
+mod pings;
 mod protocol;
 mod proxies;
 mod search;

@@ -26,7 +26,10 @@ use crate::{
     topics,
     values::Language,
 };
-use http::{HeaderValue, StatusCode, header::LOCATION};
+use http::{
+    HeaderValue, StatusCode,
+    header::{LINK, LOCATION},
+};
 
 /// Endings of a feed's address, with the format that stands there; the longer ones first.
 const ENDINGS: [(&str, FeedFormat); 6] = [
@@ -267,7 +270,7 @@ impl Work<'_, '_> {
             language: language.to_owned(),
             updated: entries.iter().map(|e| e.updated).max().unwrap_or(now),
             publisher: site.name.clone(),
-            hub: None,
+            hub: site.machines.websub.as_ref().map(ToString::to_string),
             entries,
         }
     }
@@ -284,6 +287,11 @@ impl Work<'_, '_> {
         let body = feeds::write(view, format);
         let mut page = Page::new(StatusCode::OK, HeaderValue::from_static(media_type), body);
         page.headers.push(cache_control(MAY_BE_HELD));
+        if let Some(hub) = &view.hub {
+            // W3C WebSub, section 4: found here before anywhere else.
+            let links = format!("<{hub}>; rel=\"hub\", <{}>; rel=\"self\"", view.address(format));
+            page.headers.extend(HeaderValue::try_from(links).ok().map(|links| (LINK, links)));
+        }
         // Not when its newest entry changed: one that was taken out leaves an older date behind, and whoever asks with
         // If-Modified-Since alone would go on showing it.
         page.last_modified = Some((self.composer.clock)());

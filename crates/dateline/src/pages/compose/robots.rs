@@ -29,6 +29,11 @@ impl Work<'_, '_> {
             "/robots.txt" | "/.well-known/security.txt" | "/security.txt" | "/.well-known/tdmrep.json" => {
                 self.settings()?.0.machines
             }
+            // IndexNow's key: which name it has only the settings say.
+            _ if path.ends_with(".txt") => {
+                let key = self.settings()?.0.machines.indexnow_key;
+                return Ok(key.filter(|key| ask.path == format!("/{key}.txt")).map(text));
+            }
             _ => return Ok(None),
         };
         let page = match path {
