@@ -1,6 +1,7 @@
 //! What Dateline does with a newsroom of a given size: figures beside their marks. It judges nothing: no figure fails it.
 
 mod beside;
+mod comments;
 mod compose;
 mod figure;
 mod hot;
@@ -73,6 +74,8 @@ enum Part {
     Tail,
     /// From an action's answer to the pages that show it
     Publish,
+    /// Pages while comments come in
+    Comments,
     /// Bytes of a first visit, and requests that it takes
     Weight,
     /// Import and first composition on PostgreSQL
@@ -112,10 +115,18 @@ pub fn run(options: &Options) -> Result<()> {
     let wanted = |part| options.only.is_empty() || options.only.contains(&part);
     let mut report = Report::new(machine::describe(), corpus.articles, corpus.seed, export_bytes);
     let data = guard.folder().join("data");
-    let needs_data =
-        [Part::Start, Part::Compose, Part::Idle, Part::Hot, Part::Tail, Part::Publish, Part::Weight]
-            .into_iter()
-            .any(wanted);
+    let needs_data = [
+        Part::Start,
+        Part::Compose,
+        Part::Idle,
+        Part::Hot,
+        Part::Tail,
+        Part::Publish,
+        Part::Weight,
+        Part::Comments,
+    ]
+    .into_iter()
+    .any(wanted);
     if wanted(Part::Import) {
         report.add("import", import::measure(&bench, &data));
     } else if needs_data {
@@ -139,7 +150,10 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted(Part::Weight) {
         report.add("weight", weight::measure(&bench, &data));
     }
-    // Last: it changes the data.
+    // Last: these change the data.
+    if wanted(Part::Comments) {
+        report.add("comments", comments::measure(&bench, &data));
+    }
     if wanted(Part::Publish) {
         report.add("publish", publish::measure(&bench, &data));
     }

@@ -57,6 +57,21 @@ impl Client {
             "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: {accept_encoding}\r\n\r\n",
             self.host
         );
+        self.send(path, &request)
+    }
+
+    /// Sends a form.
+    pub fn post(&mut self, path: &str, form: &str) -> Result<Answer> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n\r\n{form}",
+            self.host,
+            form.len()
+        );
+        self.send(path, &request)
+    }
+
+    fn send(&mut self, path: &str, request: &str) -> Result<Answer> {
         let begun = Instant::now();
         self.stream.write_all(request.as_bytes()).map_err(|e| format!("{path}: {e}"))?;
         if self.buffer.is_empty() {
