@@ -5,7 +5,7 @@
 use super::{
     Work,
     ask::{Ask, EmbedAsk},
-    pieces::cache_control,
+    pieces::{MAY_BE_HELD, cache_control},
 };
 use crate::{
     articles::reader::{self as articles, Shown},
@@ -156,7 +156,7 @@ fn refused(status: StatusCode, why: &str) -> Page {
 
 fn page(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Page {
     let mut page = Page::new(status, HeaderValue::from_static(media_type), body);
-    page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+    page.headers.push(cache_control(MAY_BE_HELD));
     // Editors ask from within the browser; what they get is public.
     page.headers.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")));
     page

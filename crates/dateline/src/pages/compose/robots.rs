@@ -1,6 +1,9 @@
 //! What stands at the root for machines: `robots.txt` (RFC 9309), and what belongs below `/.well-known/`.
 
-use super::{Ask, Work, pieces::cache_control};
+use super::{
+    Ask, Work,
+    pieces::{MAY_BE_HELD, cache_control},
+};
 use crate::{
     cache::Page,
     error::Result,
@@ -94,6 +97,6 @@ fn text(body: String) -> Page {
 
 fn page(media_type: &'static str, body: String) -> Page {
     let mut page = Page::new(StatusCode::OK, HeaderValue::from_static(media_type), body);
-    page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+    page.headers.push(cache_control(MAY_BE_HELD));
     page
 }

@@ -1,6 +1,9 @@
 //! The sitemaps: an index, slices by number, and the news of the last two days.
 
-use super::{Ask, Work, pieces::cache_control};
+use super::{
+    Ask, Work,
+    pieces::{MAY_BE_HELD, cache_control},
+};
 use crate::{
     cache::Page,
     changes::Fact,
@@ -54,7 +57,7 @@ impl Work<'_, '_> {
         Ok(body.map(|body| {
             let mut page =
                 Page::new(StatusCode::OK, HeaderValue::from_static("application/xml; charset=utf-8"), body);
-            page.headers.push(cache_control("public, max-age=0, s-maxage=60"));
+            page.headers.push(cache_control(MAY_BE_HELD));
             page
         }))
     }
