@@ -43,7 +43,8 @@ impl Writer<'_> {
             Block::PullQuote(q) => self.quote(q, "pullquote"),
             Block::CodeBlock(c) if c.text.trim().is_empty() => {}
             Block::CodeBlock(c) => {
-                self.put("<pre><code");
+                // Focusable, since a line too long scrolls, and not everyone has a pointer (WCAG 2.1.1).
+                self.put("<pre tabindex=\"0\"><code");
                 if let Some(language) = &c.language {
                     self.attr("class", &format!("language-{}", language.replace(char::is_whitespace, "-")));
                 }
