@@ -20,12 +20,36 @@ export async function startSite({ engine = "sqlite", settings = [] } = {}) {
   const data = join(folder, "data");
   const demo = ["demo/port-merrow.xml", "--uploads", "demo/uploads", "--zone", "Europe/Lisbon"];
   execFileSync(binary, ["import", "wordpress", ...demo, "--data", data, ...store], { cwd: root, env, stdio: "pipe" });
-  const server = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0", ...store, ...settings], {
-    cwd: folder,
-    env,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const address = await new Promise((resolve, reject) => {
+  let server = serve(folder, data, [...store, ...settings]);
+  const site = {
+    address: await listening(server),
+    /** Runs the binary beside the server, on the same data, and gives what it prints. */
+    command(...args) {
+      return execFileSync(binary, [...args, "--data", data, ...store], { cwd: folder, env, encoding: "utf8" });
+    },
+    /** Serves the same data with other settings. */
+    async again(...settings) {
+      await end(server);
+      server = serve(folder, data, [...store, ...settings]);
+      site.address = await listening(server);
+    },
+    async stop() {
+      await end(server);
+      await postgres?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return site;
+}
+
+function serve(folder, data, settings) {
+  const stdio = ["ignore", "ignore", "pipe"];
+  return spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0", ...settings], { cwd: folder, env, stdio });
+}
+
+/** Where a server listens, once it does. */
+function listening(server) {
+  return new Promise((resolve, reject) => {
     let log = "";
     server.stderr.on("data", (chunk) => {
       log += chunk;
@@ -34,18 +58,10 @@ export async function startSite({ engine = "sqlite", settings = [] } = {}) {
     });
     server.on("exit", () => reject(new Error(`the server ended: ${log}`)));
   });
-  return {
-    address,
-    /** Runs the binary beside the server, on the same data, and gives what it prints. */
-    command(...args) {
-      return execFileSync(binary, [...args, "--data", data, ...store], { cwd: folder, env, encoding: "utf8" });
-    },
-    async stop() {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      await ended;
-      await postgres?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+async function end(server) {
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  await ended;
 }

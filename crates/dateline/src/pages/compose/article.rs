@@ -64,6 +64,8 @@ impl Work<'_, '_> {
         let shelf = self.shelf(body, site)?;
         let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
         let comments = self.comments(ask, &shown, site, &locale)?;
+        // Without a standfirst, search results quote how the text begins.
+        let described = if shown.standfirst.is_empty() { body.first_paragraph_text(160) } else { None };
         Ok(ArticleView {
             id: shown.id,
             kind: if is_page { ArticleKind::Page } else { ArticleKind::Article },
@@ -89,7 +91,7 @@ impl Work<'_, '_> {
             comments,
             translations: self.translations(shown.translation_group, shown.id)?,
             search_title: some(&shown.view.search.title),
-            search_description: some(&shown.view.search.description),
+            search_description: some(&shown.view.search.description).or(described),
             noindex: shown.view.search.noindex,
             share_picture: match shown.view.search.picture {
                 Some(id) => self.picture(id)?,

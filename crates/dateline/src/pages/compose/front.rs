@@ -49,7 +49,7 @@ impl Work<'_, '_> {
         seconds.truncate(SECONDS);
         chosen.extend(seconds.iter().map(|i| i.id));
         let latest: Vec<Item> = newest.into_iter().filter(|i| !chosen.contains(&i.id)).take(LATEST).collect();
-        let groups = self.groups(&chosen, language)?;
+        let groups = self.groups(&chosen, language, spoken)?;
         let front = FrontView {
             path: language.map_or_else(|| "/".to_owned(), |l| format!("/{l}/")),
             language: spoken.to_owned(),
@@ -88,7 +88,7 @@ impl Work<'_, '_> {
         self.valid_until = midnight.map(|m| m.timestamp().as_microsecond());
     }
 
-    fn groups(&mut self, chosen: &[i64], language: Option<&str>) -> Result<Vec<FrontGroup>> {
+    fn groups(&mut self, chosen: &[i64], language: Option<&str>, spoken: &str) -> Result<Vec<FrontGroup>> {
         let mut groups = Vec::new();
         for section in sections::reader::children(self.sql, None)? {
             if groups.len() == GROUPS {
@@ -97,10 +97,11 @@ impl Work<'_, '_> {
             if section.language.is_some() && section.language.as_deref() != language {
                 continue;
             }
-            let most = (IN_GROUP + chosen.len()) as i64;
+            // Some stand above already, and translations stand on the fronts of their languages.
+            let most = (4 * IN_GROUP + chosen.len()) as i64;
             let mut items =
                 articles::list(self.sql, List::Section(section.id), Place::TOP, Way::Older, most)?;
-            items.retain(|i| !chosen.contains(&i.id) && language.is_none_or(|l| l == i.language));
+            items.retain(|i| !chosen.contains(&i.id) && i.language == spoken);
             items.truncate(IN_GROUP);
             if items.is_empty() {
                 continue;
