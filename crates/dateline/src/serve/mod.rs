@@ -76,6 +76,8 @@ pub struct Running {
 /// Starts serving, with everything that follows the log. What came due while nothing ran is public when this returns.
 pub async fn start(app: App) -> Result<Running> {
     let lock = lock::Lock::take(&app.config)?;
+    let certificate = app.config.serving.tls.as_ref().map(tls::Certificate::load).transpose()?;
+    let acceptor = certificate.as_ref().map(tls::Certificate::acceptor).transpose()?;
     let listener = tokio::net::TcpListener::bind(app.config.listen).await.map_err(|e| {
         Error::refused(
             "listen",
@@ -101,8 +103,6 @@ pub async fn start(app: App) -> Result<Running> {
         tokio::spawn(follow::jobs::run(app.clone(), Lane::Heavy)),
         tokio::spawn(theme::watch(app.clone())),
     ];
-    let certificate = app.config.serving.tls.as_ref().map(tls::Certificate::load).transpose()?;
-    let acceptor = certificate.as_ref().map(tls::Certificate::acceptor).transpose()?;
     others.extend(certificate.map(|certificate| tokio::spawn(certificate.renew())));
     let scheme = if acceptor.is_some() { "https" } else { "http" };
     let shared = Arc::new(connection::Shared::new(app.clone(), router(app.clone()), acceptor));

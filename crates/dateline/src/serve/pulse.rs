@@ -61,6 +61,8 @@ pub struct Working(Arc<Pulse>);
 impl Drop for Working {
     fn drop(&mut self) {
         self.0.advance();
+        // What came meanwhile was the request's body.
+        self.0.begun.store(false, Relaxed);
         self.0.working.fetch_sub(1, Relaxed);
     }
 }
