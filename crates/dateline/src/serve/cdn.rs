@@ -13,8 +13,8 @@ const MOST_NAMES: usize = 8 << 10;
 /// What would end a name, or the header.
 const ENDS: &AsciiSet = &CONTROLS.add(b' ').add(b',').add(b'%').add(b'"');
 
-/// Addresses a page to the CDN that the settings speak of.
-pub fn address(page: &mut Page, settings: &Serving) {
+/// Addresses a page, composed `now` (UTC microseconds), to the CDN that the settings speak of.
+pub fn address(page: &mut Page, settings: &Serving, now: i64) {
     let names = settings.cdn_tags.as_ref().map(|header| (header, names(page, separator(header))));
     let nameable = names.as_ref().is_none_or(|(_, names)| names.is_some());
     if let Some((header, Some(names))) = names
@@ -22,12 +22,12 @@ pub fn address(page: &mut Page, settings: &Serving) {
     {
         page.headers.push((header.clone(), names));
     }
-    // What cannot be dropped by its names, or ends at some hour, is asked for each time.
-    let Some(seconds) =
-        settings.cdn.map(|time| time.as_secs()).filter(|_| nameable && page.valid_until.is_none())
-    else {
+    // What cannot be dropped by its names is asked for each time; what ends at some hour is not held for long after it.
+    let left = page.valid_until.map_or(i64::MAX, |until| until.saturating_sub(now) / 1_000_000);
+    let seconds = settings.cdn.map_or(0, |time| time.as_secs()).min(u64::try_from(left).unwrap_or(0));
+    if seconds == 0 || !nameable {
         return;
-    };
+    }
     for (name, value) in &mut page.headers {
         if *name == header::CACHE_CONTROL && *value == MAY_BE_HELD {
             if let Ok(held) = HeaderValue::try_from(format!("public, max-age=0, s-maxage={seconds}")) {
@@ -77,7 +77,7 @@ mod tests {
         let mut page = Page::html(StatusCode::OK, "x").made_from(facts);
         page.headers.push((header::CACHE_CONTROL, HeaderValue::from_static(MAY_BE_HELD)));
         page.valid_until = valid_until;
-        address(&mut page, &Config::load(&flags, None).unwrap().serving);
+        address(&mut page, &Config::load(&flags, None).unwrap().serving, 1_000_000);
         page.headers.iter().map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned())).collect()
     }
 
@@ -96,9 +96,10 @@ mod tests {
         );
         let words = said(facts(), None, &[("cdn_tags", "Surrogate-Key")]);
         assert!(words[1].1.starts_with("article/7 path/"), "{words:?}");
-        // A page with a last moment, or with more names than can be said, is asked for each time.
+        // A page with a last moment is held no longer than to it, one with more names than can be said not at all.
         let on = [("cdn_seconds", "600"), ("cdn_tags", "Cache-Tag")];
-        assert_eq!(said(facts(), Some(1), &on)[0], asked);
+        assert_eq!(said(facts(), Some(1_900_000), &on)[0], asked);
+        assert_eq!(said(facts(), Some(8_000_000), &on)[0].1, "public, max-age=0, s-maxage=7");
         let many = (0..2_000).map(|number| Fact::of("article", number)).collect();
         assert_eq!(said(many, None, &on), [asked]);
     }

@@ -2,7 +2,7 @@
 
 use super::{cdn, security};
 use crate::{
-    app::App,
+    app::{App, now},
     cache::{AcceptEncoding, Page, PageKey},
     error::Error,
     pages::{compose::Ask, render::last_resort, style},
@@ -54,7 +54,7 @@ async fn compose(app: App, ask: Ask) -> Result<Page, Error> {
     let mut page = app.db.read(move |sql| inner.composer.compose(sql, &ask)).await?;
     // Kept with the page, so that a hit needs nothing more.
     page.headers.extend(security::EVERYWHERE);
-    cdn::address(&mut page, &app.config.serving);
+    cdn::address(&mut page, &app.config.serving, now());
     Ok(page)
 }
 
