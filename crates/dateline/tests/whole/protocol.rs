@@ -54,6 +54,26 @@ fn a_page_that_changed_has_another_tag() {
 }
 
 #[test]
+fn whoever_knows_only_a_date_is_told_of_every_change() {
+    on_sqlite(|app| {
+        site(&app);
+        let dated = || app.get(REPORT).header("last-modified").to_owned();
+        let before = dated();
+        assert_eq!(app.ask("GET", REPORT, &[("If-Modified-Since", &before)]).status, 304);
+        // A date knows no parts of a second. What changes then is no change of the article's own.
+        soon(|| {
+            app.act(|tx| {
+                tx.touch(dateline::comments::store::fact(7));
+                Ok(())
+            })
+            .unwrap();
+            dated() != before
+        });
+        assert_eq!(app.ask("GET", REPORT, &[("If-Modified-Since", &before)]).status, 200);
+    });
+}
+
+#[test]
 fn head_says_what_get_would_and_sends_nothing() {
     on_sqlite(|app| {
         site(&app);

@@ -36,12 +36,10 @@ impl Work<'_, '_> {
         }
         let body = articles::body(self.sql, id)?.unwrap_or_default();
         let (site_view, site) = self.site()?;
-        let modified = shown.modified;
         let view = self.article_view(ask, shown, &body, &site, &site_view)?;
         let html = self.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control(MAY_BE_HELD));
-        page.last_modified = Some(modified);
         Ok(page)
     }
 

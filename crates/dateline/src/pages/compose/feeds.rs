@@ -292,9 +292,6 @@ impl Work<'_, '_> {
             let links = format!("<{hub}>; rel=\"hub\", <{}>; rel=\"self\"", view.address(format));
             page.headers.extend(HeaderValue::try_from(links).ok().map(|links| (LINK, links)));
         }
-        // Not when its newest entry changed: one that was taken out leaves an older date behind, and whoever asks with
-        // If-Modified-Since alone would go on showing it.
-        page.last_modified = Some((self.composer.clock)());
         page
     }
 

@@ -117,8 +117,12 @@ impl Composer {
     }
 
     fn make(&self, sql: &mut Sql<'_>, make: impl FnOnce(&mut Work<'_, '_>) -> Result<Page>) -> Result<Page> {
+        let begun = (self.clock)();
         let mut work = self.work(sql);
         let mut page = make(&mut work)?;
+        // Not the date of what stands in it: a comment, a name or a section may change after that, and an entry that is
+        // taken out of a list leaves an older date behind. Whoever asks with If-Modified-Since alone would not see it.
+        page.last_modified = Some(begun);
         let Work { facts, valid_until, tints, frame_hosts, renderer, .. } = work;
         let tinted = if tints.is_empty() { None } else { tints::put(&mut page, &tints) };
         let hosts: Vec<&str> = frame_hosts.iter().map(String::as_str).collect();
