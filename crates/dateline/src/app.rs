@@ -8,7 +8,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     files::Files,
-    follow::{index::IndexFollower, pages::PageFollower},
+    follow::{index::IndexFollower, pages::PageFollower, related::RelatedFollower},
     pages::{compose::Composer, theme::watch},
 };
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Parts {
     pub pages: Arc<PageFollower>,
     /// Keeps the full-text index.
     pub index: Arc<IndexFollower>,
+    /// Finds out which articles are related.
+    pub related: Arc<RelatedFollower>,
     /// Makes pages.
     pub composer: Composer,
     /// What stands at the door for comments.
@@ -69,7 +71,8 @@ impl App {
         let guard = Guard::open(&actions)?;
         let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
         let index = Arc::new(IndexFollower::new(db.clone(), config.index(), config.index_bytes));
-        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, index, composer, guard })))
+        let related = Arc::new(RelatedFollower::new(db.clone(), actions.clone(), Arc::clone(index.desk())));
+        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, index, related, composer, guard })))
     }
 }
 

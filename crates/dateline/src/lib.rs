@@ -30,6 +30,7 @@ pub mod people;
 pub mod pings;
 pub mod publishing;
 pub mod rebuild;
+pub mod related;
 pub mod rights;
 pub mod sections;
 pub mod serve;

@@ -8,7 +8,7 @@ use crate::{
     comments,
     error::{Error, Result},
     files::{Files, Hash, picture},
-    finding, media, params, people, publishing, sections, settings, topics,
+    finding, media, params, people, publishing, related, sections, settings, topics,
 };
 
 /// How many articles are made anew in one action.
@@ -66,6 +66,7 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
     // The servers make their indexes anew when they come to this change, each its own, and answer from the old ones meanwhile.
     actions
         .act("make the index anew", actor, |tx| {
+            related::store::anew(tx)?;
             tx.touch(Fact::new(finding::ANEW));
             Ok(())
         })

@@ -220,6 +220,7 @@ fn features_import_leftwards() {
         "media",
         "articles",
         "comments",
+        "related",
         "finding",
         "pings",
         "publishing",

@@ -24,6 +24,9 @@ const CANDIDATES: usize = 80;
 const COMMON: f64 = 0.35;
 /// Texts that share more than this are one text: an update, a copy, the wire's and ours.
 const SAME: f32 = 0.5;
+/// A part of the best score by words, which is mostly that of the article itself: with less, and no topic shared, two are not
+/// about the same.
+const LEAST: f32 = 0.12;
 /// What each shared topic adds, and the section that both stand in, as parts of the best score by words.
 const BY_TOPIC: f32 = 0.25;
 const BY_SECTION: f32 = 0.12;
@@ -45,7 +48,7 @@ impl Index {
         for (word, count) in &lines {
             let frequency = view.frequency(f.text, word) as f64;
             // A word that only this article has finds only this article.
-            if frequency >= 2.0 && (frequency <= COMMON * all || all < 50.0) {
+            if frequency >= 2.0 && (frequency <= COMMON * all || all < 10.0) {
                 let tells = (1.0 + (all - frequency + 0.5) / (frequency + 0.5)).ln();
                 words.push((f64::from(*count).sqrt() * tells, word));
             }
@@ -70,6 +73,10 @@ impl Index {
             .filter(|(_, other)| other.fits(entry))
             .map(|(score, other)| {
                 let shared = other.topics.iter().filter(|t| entry.topics.contains(t)).count().min(3) as f32;
+                (score, shared, other)
+            })
+            .filter(|(score, shared, _)| *score >= LEAST || *shared > 0.0)
+            .map(|(score, shared, other)| {
                 let beside = entry.sections.iter().any(|s| other.sections.contains(s));
                 let fit = score + BY_TOPIC * shared + if beside { BY_SECTION } else { 0.0 };
                 (fit * freshness(now, other.published_on), other)

@@ -12,6 +12,7 @@ mod pages;
 mod plot;
 mod postgres;
 mod publish;
+mod search;
 mod settle;
 mod start;
 mod tail;
@@ -72,6 +73,8 @@ enum Part {
     Hot,
     /// Articles at random, beside nginx
     Tail,
+    /// The index, questions to it, and what is related
+    Search,
     /// From an action's answer to the pages that show it
     Publish,
     /// Pages while comments come in
@@ -124,6 +127,7 @@ pub fn run(options: &Options) -> Result<()> {
         Part::Publish,
         Part::Weight,
         Part::Comments,
+        Part::Search,
     ]
     .into_iter()
     .any(wanted);
@@ -146,6 +150,9 @@ pub fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Tail) {
         report.add("tail", tail::measure(&bench, &data));
+    }
+    if wanted(Part::Search) {
+        report.add("search", search::measure(&bench, &data));
     }
     if wanted(Part::Weight) {
         report.add("weight", weight::measure(&bench, &data));

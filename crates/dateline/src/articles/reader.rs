@@ -268,6 +268,18 @@ pub fn sticky(sql: &mut Sql<'_>, language: &str) -> Result<Vec<Item>> {
     Ok(found)
 }
 
+/// Up to `limit` articles that are related to one, the nearest first: those of them that are public now.
+pub fn related(sql: &mut Sql<'_>, article: i64, limit: i64) -> Result<Vec<Item>> {
+    sql.rows(
+        items!(
+            "published_related r JOIN published_articles a ON a.id = r.other_id WHERE r.article_id = ?1 AND a.state = 'live'
+             ORDER BY r.place LIMIT ?2"
+        ),
+        params![article, limit],
+        item,
+    )
+}
+
 /// Pages at the top of the tree, in their order: for the foot of every page. At most 12.
 pub fn top_pages(sql: &mut Sql<'_>) -> Result<Vec<(String, String)>> {
     sql.rows(

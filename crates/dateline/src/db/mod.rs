@@ -132,6 +132,23 @@ impl Separate {
         reader::in_snapshot(&mut self.sql(), read)
     }
 
+    /// Whether this connection is the only one of all nodes that does a piece of work, which the number names. It stays so for
+    /// as long as the connection lives. On SQLite there is one server, which holds the lock of its data folder.
+    pub fn alone(&mut self, work: i64) -> Result<bool> {
+        match self {
+            Separate::Lite(_) => Ok(true),
+            Separate::Pg(_) => {
+                let taken = "SELECT CASE WHEN pg_try_advisory_lock(?1) THEN 1 ELSE 0 END";
+                Ok(self.sql().number(taken, crate::params![work])? != 0)
+            }
+        }
+    }
+
+    /// An error if the connection is gone.
+    pub fn answers(&mut self) -> Result<()> {
+        self.sql().number("SELECT 1", &[]).map(drop)
+    }
+
     /// On SQLite, a number that changes when another connection has written; `None` on PostgreSQL.
     pub fn data_version(&mut self) -> Result<Option<i64>> {
         match self {

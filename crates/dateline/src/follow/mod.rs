@@ -7,4 +7,5 @@ pub mod pages;
 mod pictures;
 pub mod pings;
 pub mod prune;
+pub mod related;
 pub mod schedules;

@@ -62,6 +62,12 @@ pub async fn metrics(State(app): State<App>) -> Response {
         ("dateline_index_making", "gauge", "1 while a new index is being made.", u64::from(index.making)),
         ("dateline_index_made", "gauge", "Articles in the one that is being made.", index.made),
         ("dateline_index_to_make", "gauge", "Articles that it will have.", index.to_make),
+        (
+            "dateline_related_made_total",
+            "counter",
+            "Articles of which it was found out what is related.",
+            app.related.made(),
+        ),
         ("dateline_index_made_total", "counter", "Indexes made since the start.", index.times),
     ] {
         out.push_str(&format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n"));

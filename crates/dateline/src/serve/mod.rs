@@ -70,6 +70,7 @@ pub struct Running {
     others: Vec<JoinHandle<()>>,
     follower: std::thread::JoinHandle<()>,
     index: std::thread::JoinHandle<()>,
+    related: std::thread::JoinHandle<()>,
     lock: lock::Lock,
 }
 
@@ -95,6 +96,11 @@ pub async fn start(app: App) -> Result<Running> {
         std::thread::Builder::new().name("index".into()).spawn(move || app.index.run())
     }
     .map_err(|e| Error::Internal(e.to_string()))?;
+    let related = {
+        let app = app.clone();
+        std::thread::Builder::new().name("related".into()).spawn(move || app.related.run())
+    }
+    .map_err(|e| Error::Internal(e.to_string()))?;
     follow::schedules::fire_due(&app).await?;
     let mut others = vec![
         tokio::spawn(follow::schedules::run(app.clone())),
@@ -110,7 +116,7 @@ pub async fn start(app: App) -> Result<Running> {
     let (stop, asked) = oneshot::channel::<()>();
     let served = tokio::spawn(accept::run(listener, shared, workers, asked));
     tracing::info!("serving {scheme}://{address}");
-    Ok(Running { app, address, stop, served, others, follower, index, lock })
+    Ok(Running { app, address, stop, served, others, follower, index, related, lock })
 }
 
 impl Running {
@@ -121,15 +127,16 @@ impl Running {
 
     /// Stops: requests that are under way are finished, then the lock is given back.
     pub async fn stop(self) -> Result<()> {
-        let Running { app, stop, served, others, follower, index, lock, .. } = self;
+        let Running { app, stop, served, others, follower, index, related, lock, .. } = self;
         let _ = stop.send(());
         let served = served.await;
         for other in others {
             other.abort();
         }
         app.pages.stop();
+        app.related.stop();
         app.index.stop();
-        let _ = tokio::task::spawn_blocking(move || (follower.join(), index.join())).await;
+        let _ = tokio::task::spawn_blocking(move || (follower.join(), related.join(), index.join())).await;
         drop(lock);
         served.map_err(|error| Error::Internal(format!("serving ended: {error}")))
     }

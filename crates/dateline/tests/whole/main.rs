@@ -26,6 +26,7 @@ mod pictures;
 mod pings;
 mod protocol;
 mod proxies;
+mod related;
 mod search;
 mod secrets;
 mod sharing;

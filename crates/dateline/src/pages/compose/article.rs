@@ -15,14 +15,18 @@ use crate::{
     error::{Error, Result},
     media,
     pages::view::{
-        ArticleKind, ArticleView, BylineView, DownloadView, LinkView, PictureView, SiteView, TranslationView,
+        ArticleKind, ArticleView, BylineView, DownloadView, LinkView, ListItem, PictureView, SiteView,
+        TranslationView,
     },
-    publishing,
+    publishing, related,
     settings::model::Site,
     topics,
 };
 use document::Document;
 use http::StatusCode;
+
+/// Related articles on a page.
+const RELATED: i64 = 4;
 
 impl Work<'_, '_> {
     /// The page of an article; for a withdrawn one, what says so.
@@ -85,6 +89,7 @@ impl Work<'_, '_> {
             body_html,
             downloads: self.downloads(&shown.view)?,
             topics: self.topics(&shown.view.topics)?,
+            related: if is_page { Vec::new() } else { self.related(shown.id)? },
             also_in: self.also_in(&shown.view.also_in)?,
             comments,
             translations: self.translations(shown.translation_group, shown.id)?,
@@ -166,6 +171,18 @@ impl Work<'_, '_> {
             out.extend(topics::reader::topic(self.sql, *id)?.map(|t| LinkView::new(t.name, t.path)));
         }
         Ok(out)
+    }
+
+    /// What its readers may also like: what is public of it at this moment.
+    fn related(&mut self, id: i64) -> Result<Vec<ListItem>> {
+        self.rests_on(related::store::fact(id));
+        let mut items = articles::related(self.sql, id, RELATED)?;
+        for item in &mut items {
+            self.rests_on(publishing::store::fact(item.id));
+            // The headline says enough here.
+            item.standfirst.clear();
+        }
+        self.entries(items)
     }
 
     pub(super) fn also_in(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {

@@ -157,6 +157,7 @@ fn article() -> ArticleView {
         }],
         topics: vec![link("dredging")],
         also_in: vec![link("news")],
+        related: (0..4).map(item).collect(),
         comments: CommentsView {
             total: 4,
             threads: vec![comment(1, 0), comment(2, 1), comment(3, 2), comment(4, 0)],

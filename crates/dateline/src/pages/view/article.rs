@@ -1,6 +1,7 @@
 //! An article, or a static page, as its readers see it.
 
 use super::comments::CommentsView;
+use super::list::ListItem;
 use super::shared::{LinkView, PictureView, TranslationView};
 use serde::Serialize;
 
@@ -54,6 +55,8 @@ pub struct ArticleView {
     pub topics: Vec<LinkView>,
     /// Sections that list it besides its own.
     pub also_in: Vec<LinkView>,
+    /// What its readers may also like: headline, section, date and picture.
+    pub related: Vec<ListItem>,
     /// What readers said.
     pub comments: CommentsView,
     /// The same article in other languages.
