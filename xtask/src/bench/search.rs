@@ -99,7 +99,8 @@ const KINDS: [&str; 7] =
 fn question(kind: usize, dice: &mut Dice) -> String {
     let word = |dice: &mut Dice| {
         let list = [words::WHAT, words::WHO, words::HOW];
-        let phrase = dice.pick(list[dice.below(3)]);
+        let from = list[dice.below(3)];
+        let phrase = dice.pick(from);
         let all: Vec<&str> = phrase.split(' ').filter(|w| w.len() > 3).collect();
         all.get(dice.below(all.len().max(1))).copied().unwrap_or("harbour").to_owned()
     };

@@ -7,7 +7,7 @@ mod article;
 mod calendar;
 pub mod dice;
 mod prose;
-mod words;
+pub mod words;
 mod wxr;
 
 pub use article::Article;
