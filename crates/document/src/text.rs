@@ -15,6 +15,28 @@ pub fn write(document: &Document) -> String {
     out
 }
 
+/// Its paragraphs alone, those of lists and quotations too, divided by a blank line: what reads well as a piece taken out of
+/// it. Tables, headings, code and captions do not.
+#[must_use]
+pub fn prose(document: &Document) -> String {
+    fn walk(list: &[Block], out: &mut String) {
+        for block in list {
+            match block {
+                Block::Table(_) => {}
+                Block::Paragraph(p) => {
+                    inlines(&p.content, out);
+                    end_block(out);
+                }
+                _ => block.each_child_list(&mut |inner| walk(inner, out)),
+            }
+        }
+    }
+    let mut out = String::new();
+    walk(&document.content, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// The words of the text. Scripts that do not put spaces between words (Chinese, Japanese, Thai …)
 /// are counted by the character, as their editors count them.
 #[must_use]

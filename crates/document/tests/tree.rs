@@ -96,6 +96,7 @@ fn text_is_what_a_reader_reads() {
          <figcaption>Caption <span class=credit>Jo</span></figcaption></figure>",
     );
     assert_eq!(text::write(&document), "Tides\n\nOne two.\nThree\n\na\nb\n\nx\ty\nz\n\nCaption\n\nJo");
+    assert_eq!(text::prose(&document), "One two.\nThree\n\na\n\nb");
     assert_eq!(document.word_count(), 11);
     assert_eq!(read("<p>潮が満ちる high tide</p>").word_count(), 7);
     assert_eq!(Document::default().word_count(), 0);

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Raised whenever what is written for an entry changes: an index of another number is made anew.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// The tokenizer of all text fields: see [`crate::entry`].
 pub const BY_LINE: &str = "by_line";
 

@@ -53,6 +53,16 @@ pub async fn report(State(app): State<App>, Path(id): Path<String>, request: Req
     finish(&app, typed, Some(id), outcome).await
 }
 
+/// What else is asked of where a form goes: a page says that there is none, and whoever asks what may be done there is told of
+/// the form, too.
+pub async fn other(State(app): State<App>, request: Request) -> Response {
+    let mut response = pages::page(State(app), request).await;
+    if response.headers().contains_key(header::ALLOW) {
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    }
+    response
+}
+
 /// What there is to know of a form besides what was typed.
 struct Form {
     from: IpAddr,

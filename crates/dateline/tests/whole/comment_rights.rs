@@ -8,6 +8,7 @@ use super::{
         smtp::Smtp,
         soon,
         wxr::{Item, Wxr},
+        xml::texts,
     },
 };
 use dateline::{params, settings::model::Taken};
@@ -205,6 +206,12 @@ fn older_comments_are_a_page_further_and_replies_lead_to_what_they_answer() {
             let href = tag.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
             href.split('#').next().unwrap().to_owned()
         };
+        // A feed leads to the page that each of them stands on.
+        for link in texts(&app.page(&format!("{REPORT}feed/")), "rss/channel/item/link") {
+            let (page, anchor) =
+                link.strip_prefix("https://courier.example").unwrap().split_once('#').unwrap();
+            assert!(app.page(page).contains(&format!("id=\"{anchor}\"")), "{link}");
+        }
         // The reply on the newest page leads to the oldest comment, three pages back.
         let parent = app.page(&link(&page, "#comment-1001"));
         assert!(parent.contains("id=\"comment-1001\"") && page.contains("In reply to Ada"));

@@ -155,6 +155,17 @@ fn a_refused_form_keeps_what_was_typed_and_names_the_field() {
         assert!(
             page.contains("role=\"alert\"") && page.contains("<title>Your comment has not been sent yet")
         );
+        // The cursor goes to the first field that is wrong, and only there.
+        for (name, email, text, first) in [
+            ("", "nobody", "", "id=\"c-name\""),
+            ("Ada", "nobody", "", "id=\"c-email\""),
+            ("Ada", "", "", "id=\"c-text\""),
+            ("", "", "Well.", "id=\"c-name\""),
+        ] {
+            let page = leave(&app, name, text, &[("email", email)]).text();
+            let focused: Vec<&str> = page.split('<').filter(|tag| tag.contains(" autofocus")).collect();
+            assert!(focused.len() == 1 && focused[0].contains(first), "{first}: {focused:?}");
+        }
         let long = "word ".repeat(60_000);
         let answer = leave(&app, "Ada", &long, &[]);
         assert_eq!(answer.status, 422);

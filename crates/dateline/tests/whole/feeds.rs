@@ -174,7 +174,7 @@ fn comments_have_feeds() {
             let xml = app.page(path);
             assert_eq!(texts(&xml, "rss/channel/item/title"), ["Ada on Tides & silt"], "{path}");
             assert_eq!(
-                texts(&xml, "rss/channel/item/link"),
+                texts(&xml, "rss/channel/item/guid"),
                 ["https://courier.example/2026/11/a-report/#comment-70"]
             );
             assert!(texts(&xml, "rss/channel/item/content:encoded")[0].contains("The first word"));

@@ -111,6 +111,12 @@ fn other_methods_are_refused_with_those_that_are_not() {
             assert!(answer.header("allow").contains("GET, HEAD"), "{path}: {}", answer.header("allow"));
             assert!(answer.header("allow").contains("OPTIONS"), "{path}");
         }
+        for path in ["/comments", "/comments/1/reports"] {
+            assert_eq!(app.ask("OPTIONS", path, &[]).header("allow"), "GET, HEAD, POST, OPTIONS", "{path}");
+            let put = app.ask("PUT", path, &[("Content-Length", "0")]);
+            assert_eq!((put.status, put.header("allow")), (405, "GET, HEAD, POST"), "{path}");
+            app.status(path, 404);
+        }
     });
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Error;
+use crate::schema::FORMAT;
 
 #[test]
 fn it_is_there_again_with_its_place_in_the_log() {
@@ -50,8 +51,8 @@ fn what_is_missing_foreign_or_damaged_is_told() {
     let text = std::fs::read_to_string(&meta).unwrap();
     std::fs::write(
         &meta,
-        text.replace("\"payload\": \"1 ", "\"payload\": \"0 ")
-            .replace("\"payload\":\"1 ", "\"payload\":\"0 "),
+        text.replace(&format!("\"payload\": \"{FORMAT} "), "\"payload\": \"0 ")
+            .replace(&format!("\"payload\":\"{FORMAT} "), "\"payload\":\"0 "),
     )
     .unwrap();
     assert!(matches!(Index::open(folder.path(), 0), Err(Error::Foreign)));

@@ -20,6 +20,7 @@ fn world() -> (Index, TempDir) {
         of("ar", 5, "اجتمع المُراسلون في المدرسة وكتبوا ٣ تقارير عن الميناء."),
         of("fa-IR", 6, "خبرنگاران می‌نویسند که کتاب‌های کتابخانهٔ شهر در سال ۱۴۰۵ سوخت."),
         of("zh", 7, "港口的新桥在十一月开放"),
+        of("fa", 9, "او بندری در جنوب را دید و بندرهای دیگر، ماهی‌ها و کشتی‌هایشان را."),
         of("ru", 8, "Рыбаки вернулись в гавань с большим уловом."),
     ])
 }
@@ -48,6 +49,22 @@ fn each_language_has_its_stems() {
 }
 
 #[test]
+fn a_persian_ending_is_no_part_of_a_short_word() {
+    let mut stems = crate::tongue::Stems::of(crate::tongue::Tongue::of("fa-IR"));
+    for (form, stem) in [
+        ("بندرهايي", "بندر"),
+        ("بندري", "بندر"),
+        ("بچهها", "بچه"),
+        ("ماهي", "ماهي"),
+        ("تنها", "تنها"),
+        ("ها", "ها"),
+        ("بها", "بها"),
+    ] {
+        assert_eq!(stems.stem(form), stem, "{form}");
+    }
+}
+
+#[test]
 fn arabic_script_is_found_however_it_was_typed() {
     let (index, _folder) = world();
     for (typed, id) in [
@@ -71,6 +88,15 @@ fn arabic_script_is_found_however_it_was_typed() {
         ("1405", 6),
         ("١٤٠٥", 6),
         ("خبرنگاران", 6),
+        // Endings: joined, set apart, or not typed at all.
+        ("بندر", 9),
+        ("بندرها", 9),
+        ("بندر‌های", 9),
+        ("کشتی", 9),
+        ("کشتیها", 9),
+        ("كشتي هاي", 9),
+        ("ماهی", 9),
+        ("\"بندر دیگر\"", 9),
     ] {
         check(&index, typed, &[id]);
     }

@@ -4,6 +4,7 @@ use super::{
     Ask, Work,
     abroad::Abroad,
     body::{Shelf, words},
+    comments::place_href,
 };
 use crate::{
     articles::reader as articles,
@@ -70,9 +71,10 @@ impl Work<'_, '_> {
             let resolve = plain.with(words(&locale), &locale, &format!("c{}-", comment.id));
             let text = document::html::write(&comment.body, &Abroad::new(resolve, &self.composer.base_url));
             let name = or_date(&comment.author, || locale.text("anonymous").to_owned());
-            let link = format!("{}#comment-{}", self.composer.absolute(&path), comment.id);
+            // In a long thread it stands on a page of its own stretch; what names it stays what it was when it was the newest.
+            let link = self.composer.absolute(&place_href(&path, comment.place()));
             entries.push(EntryView {
-                id: link.clone(),
+                id: format!("{}#comment-{}", self.composer.absolute(&path), comment.id),
                 title: locale.say("comment_by", &[("name", &name), ("title", &headline)]),
                 content: feeds::marked(text, &language, around),
                 authors: vec![FeedAuthor { name, url: comment.url }],

@@ -4,6 +4,7 @@
 mod ask;
 mod narrow;
 mod results;
+mod spelt;
 
 pub use ask::SearchAsk;
 pub use results::Suggestion;
@@ -21,6 +22,7 @@ use crate::{
 use ask::{ON_A_PAGE, PAGES};
 use http::{HeaderValue, StatusCode, header};
 use search::{Filters, Found, Index, Order, Question, Window};
+use spelt::Spelt;
 
 /// What became of a search.
 #[derive(Debug)]
@@ -108,17 +110,21 @@ impl Work<'_, '_> {
         };
         if let Answered::With(found) = answered {
             let asked = found.instead.as_deref().map_or(question, Question::parse);
-            view.items = self.results(&found.hits, &asked, &site)?;
+            let mut spelt = Spelt::of(found.instead.iter().chain(&found.perhaps), site.language.as_str());
+            view.items = self.results(&found.hits, &asked, &mut spelt, &site)?;
             let pages = found.total.div_ceil(ON_A_PAGE as u64);
             (view.total, view.pages, view.more) =
                 (found.total, pages.min(PAGES as u64), pages > PAGES as u64);
             let q = found.instead.as_deref().unwrap_or(&ask.q);
-            view.perhaps = found.perhaps.as_ref().map(|q| LinkView::new(q, ask.address(q, 1)));
+            view.perhaps = found.perhaps.as_ref().map(|q| {
+                let q = spelt.write(q);
+                LinkView::new(&q, ask.address(&q, 1))
+            });
             view.newer =
                 (ask.page > 1).then(|| ask.address(q, (ask.page - 1).min(view.pages.max(1) as usize)));
             view.older = (view.number < view.pages).then(|| ask.address(q, ask.page + 1));
             view.some = found.some;
-            view.instead = found.instead;
+            view.instead = found.instead.as_deref().map(|q| spelt.write(q));
             if view.number > 1 && view.number > view.pages {
                 status = StatusCode::NOT_FOUND;
             }

@@ -1,6 +1,9 @@
 //! From numbers to what is shown of them, and to suggestions while somebody types.
 
-use super::super::{Composer, Work};
+use super::{
+    super::{Composer, Work},
+    spelt::Spelt,
+};
 use crate::{
     articles::{model, reader as articles},
     db::Sql,
@@ -27,6 +30,7 @@ impl Work<'_, '_> {
         &mut self,
         hits: &[Hit],
         question: &Question,
+        spelt: &mut Spelt,
         site: &Site,
     ) -> Result<Vec<ResultView>> {
         let mut markers: HashMap<String, Marker> = HashMap::new();
@@ -34,20 +38,30 @@ impl Work<'_, '_> {
         for hit in hits {
             let Some(shown) = articles::article(self.sql, hit.key.id)?.filter(|a| a.live) else { continue };
             let body = articles::body(self.sql, shown.id)?.unwrap_or_default();
+            let prose = document::text::prose(&body);
+            let prose = crate::values::clip(&prose, LOOKED_THROUGH);
             let text = document::text::write(&body);
             let text = crate::values::clip(&text, LOOKED_THROUGH);
+            for text in [text, &shown.standfirst, &shown.headline] {
+                spelt.look(text);
+            }
             let marker = markers
                 .entry(shown.language.clone())
                 .or_insert_with(|| Marker::new(question, &shown.language));
-            // The standfirst says best what an article is about, if it has what was asked for.
-            let snippet = marker
-                .best(&shown.standfirst, LETTERS)
-                .or_else(|| marker.best(text, LETTERS))
-                .unwrap_or_else(|| plain(if shown.standfirst.is_empty() { text } else { &shown.standfirst }));
             let headline = match shown.headline.is_empty() {
                 true => Vec::new(),
                 false => marker.whole(&shown.headline),
             };
+            let opening = [shown.standfirst.as_str(), prose, text].into_iter().find(|text| !text.is_empty());
+            let opening = || plain(opening.unwrap_or_default());
+            // The standfirst says best what an article is about, if it has what was asked for. A sentence says more than a cell
+            // of a table, and where the headline has it already, the opening does.
+            let snippet = marker
+                .best(&shown.standfirst, LETTERS)
+                .or_else(|| marker.best(prose, LETTERS))
+                .or_else(|| headline.iter().any(|piece| piece.marked).then(opening))
+                .or_else(|| marker.best(text, LETTERS))
+                .unwrap_or_else(opening);
             let section = match shown.section {
                 Some(id) => self.section_link(id)?,
                 None => None,
