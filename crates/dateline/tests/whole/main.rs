@@ -28,6 +28,7 @@ mod protocol;
 mod proxies;
 mod related;
 mod search;
+mod search_shown;
 mod secrets;
 mod sharing;
 mod sitemaps;
