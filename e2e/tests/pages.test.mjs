@@ -18,6 +18,34 @@ const article = "/2026/11/old-basin-to-close-for-five-weeks/";
 // Everything that a text can hold, with comments in a thread; and a short one without pictures.
 const specimen = "/2026/10/the-courier-has-new-clothes/";
 const plain = "/2026/10/novices-wanted/";
+// A form that comes back with all that is wrong with it; the page has an address only as an answer.
+const refused = { article: "0", token: "x", name: "", email: "nobody", text: "" };
+
+/** Asks for a page, or sends a form, as the path or the form says. */
+async function html(site, path) {
+  if (path !== refused) return (await fetch(site.address + path)).text();
+  return (await fetch(`${site.address}/comments`, { method: "POST", body: new URLSearchParams(refused) })).text();
+}
+
+/** What a page is called where something is found on it. */
+function name(path) {
+  return path === refused ? "a refused form" : path;
+}
+
+/** Goes there as a reader does. */
+async function visit(page, path) {
+  if (path !== refused) return page.goto(path);
+  await page.goto(specimen);
+  await page.evaluate((fields) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/comments" });
+    for (const [name, value] of Object.entries(fields)) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  }, refused);
+  return page.waitForURL("**/comments");
+}
 
 describe("every page", () => {
   let site, browser, paths;
@@ -31,6 +59,11 @@ describe("every page", () => {
     const author = /rel="author"|href="(\/author\/[^"]+)"/.exec(await (await fetch(site.address + article)).text());
     paths = ["/", "/category/harbour/", "/latest/", "/tag/storms/", article, specimen, plain, "/fa/", persian, "/ar/", arabic, german, "/about/", "/2026/11/", "/nothing/"];
     if (author?.[1]) paths.push(author[1]);
+    assert.match(await html(site, article), /aria-labelledby="related"/, "what is related stands there");
+    const comment = /id="comment-(\d+)"/.exec(await html(site, specimen))[1];
+    paths.push("/search?q=dredging", "/search?q=xqzzy&from=2020-01-01", "/search?from=never", refused);
+    // Articles that take comments no longer have no page to answer one.
+    paths.push(`/comments/${comment}/report`, `/comments/${comment}/reply`);
   });
   after(async () => {
     await browser?.close();
@@ -49,12 +82,12 @@ describe("every page", () => {
           // The page's own policy allows no script; it is axe that needs one.
           const { page, close } = await openPage(browser, site, { colorScheme, viewport, bypassCSP: true });
           for (const path of paths) {
-            await page.goto(path);
+            await visit(page, path);
             await page.evaluate(axe);
             const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-            if (wider > 0) found.push(`${path} ${viewport.width}: scrolls sideways by ${wider} pixels`);
+            if (wider > 0) found.push(`${name(path)} ${viewport.width}: scrolls sideways by ${wider} pixels`);
             const { violations } = await page.evaluate(() => globalThis.axe.run());
-            for (const { id, nodes } of violations) found.push(`${path} ${colorScheme} ${viewport.width}: ${id}: ${nodes[0].html}`);
+            for (const { id, nodes } of violations) found.push(`${name(path)} ${colorScheme} ${viewport.width}: ${id}: ${nodes[0].html}`);
           }
           await close();
         }
@@ -67,7 +100,7 @@ describe("every page", () => {
       const files = [];
       for (const [number, path] of paths.entries()) {
         const file = join(folder, `${number}.html`);
-        writeFileSync(file, await (await fetch(site.address + path)).text());
+        writeFileSync(file, await html(site, path));
         files.push(file);
       }
       const checker = ["-jar", require("vnu-jar"), "--format", "json", "--stdout", "--exit-zero-always", ...files];
@@ -76,7 +109,7 @@ describe("every page", () => {
         .messages.filter(({ type, subType }) => type === "error" || subType === "warning")
         .map(({ url, lastLine, message, extract }) => {
           const path = paths[Number(/(\d+)\.html$/.exec(url)[1])];
-          return `${path} line ${lastLine}: ${message}: ${extract}`;
+          return `${name(path)} line ${lastLine}: ${message}: ${extract}`;
         });
       rmSync(folder, { recursive: true, force: true });
       assert.deepEqual(complaints, []);
