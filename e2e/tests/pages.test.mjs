@@ -62,7 +62,6 @@ describe("every page", () => {
     assert.match(await html(site, article), /aria-labelledby="related"/, "what is related stands there");
     const comment = /id="comment-(\d+)"/.exec(await html(site, specimen))[1];
     paths.push("/search?q=dredging", "/search?q=xqzzy&from=2020-01-01", "/search?from=never", refused);
-    // Articles that take comments no longer have no page to answer one.
     paths.push(`/comments/${comment}/report`, `/comments/${comment}/reply`);
   });
   after(async () => {

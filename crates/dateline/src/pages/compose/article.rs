@@ -182,7 +182,11 @@ impl Work<'_, '_> {
             // The headline says enough here.
             item.standfirst.clear();
         }
-        self.entries(items)
+        let mut items = self.entries(items)?;
+        for item in &mut items {
+            item.picture = item.picture.take().map(PictureView::narrow);
+        }
+        Ok(items)
     }
 
     pub(super) fn also_in(&mut self, ids: &[i64]) -> Result<Vec<LinkView>> {
