@@ -55,7 +55,7 @@ fn sections_topics_people_and_days_have_their_old_addresses() {
             ("/author/ines/", "Ines Calloway"),
             ("/2026/", "2026"),
             ("/2026/11/", "2026"),
-            ("/2026/11/14/", "2026"),
+            ("/2026/11/14/", ">November 2026</a>"),
         ] {
             let page = app.page(path);
             assert!(page.contains(name), "{path} does not say {name}");

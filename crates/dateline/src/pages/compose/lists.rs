@@ -142,13 +142,13 @@ impl Work<'_, '_> {
         if ask.path != path {
             return Ok(Some(self.moved(&path)));
         }
+        let locale = self.locale(&site, site.language.as_str())?;
         let mut breadcrumb = Vec::new();
         if month.is_some() {
-            breadcrumb.push(LinkView::new(format!("{year:04}"), format!("/{year:04}/")));
+            breadcrumb.push(LinkView::new(locale.archive(year, None, None), format!("/{year:04}/")));
         }
-        if let (Some(month), Some(_)) = (month, day) {
-            breadcrumb
-                .push(LinkView::new(format!("{year:04}-{month:02}"), format!("/{year:04}/{month:02}/")));
+        if let (Some(m), Some(_)) = (month, day) {
+            breadcrumb.push(LinkView::new(locale.archive(year, month, None), format!("/{year:04}/{m:02}/")));
         }
         let view = ListView {
             kind: ListKind::Archive { year, month, day },
