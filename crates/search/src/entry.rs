@@ -150,10 +150,12 @@ impl Clerk {
         seen.row.clear();
         text.add(&entry.body, stems, Some(&mut seen));
 
+        let pairs = text.pairs();
         let mut doc = TantivyDocument::default();
         doc.add_u64(f.key, entry.key().packed());
         doc.add_u64(f.stamp, entry.stamp());
         doc.add_text(f.text, &text.0);
+        doc.add_text(f.pairs, &pairs.0);
         doc.add_text(f.headline, &headline.0);
         doc.add_text(f.lead, &lead.0);
         doc.add_text(f.start, &start.0);
@@ -207,6 +209,14 @@ const WHOLE: char = '\u{1}';
 /// A line that sets the next words apart, so that no phrase reaches across.
 const GAP: char = '\u{2}';
 
+/// Stands between the two words of a pair.
+const BETWEEN: char = '\u{3}';
+
+/// Two words that follow each other, as the index holds them.
+pub(crate) fn pair(first: &str, second: &str) -> String {
+    format!("{first}{BETWEEN}{second}")
+}
+
 impl Lines {
     fn add(&mut self, text: &str, stems: &mut Stems, mut seen: Option<&mut Seen>) {
         let mut next = 0;
@@ -241,6 +251,26 @@ impl Lines {
 
     fn gap(&mut self) {
         self.0.extend([GAP, '\n']);
+    }
+
+    /// Every two of its words that follow each other. Whole words, whose parts stand here too, are in none.
+    fn pairs(&self) -> Lines {
+        let mut pairs = Lines(String::with_capacity(self.0.len() * 2));
+        let mut before = None;
+        for line in self.0.lines().filter(|line| !line.starts_with(WHOLE)) {
+            if line.starts_with(GAP) {
+                pairs.gap();
+                before = None;
+                continue;
+            }
+            if let Some(before) = before.replace(line) {
+                pairs.0.push_str(before);
+                pairs.0.push(BETWEEN);
+                pairs.0.push_str(line);
+                pairs.0.push('\n');
+            }
+        }
+        pairs
     }
 }
 

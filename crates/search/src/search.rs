@@ -3,6 +3,7 @@
 use crate::{
     Key, Question, Result,
     apart::Apart,
+    entry::pair,
     index::{Index, View},
     question::Part,
     schema::{Fields, PUBLISHED},
@@ -165,6 +166,8 @@ pub(crate) fn freshness(now: i64, published_on: i64) -> f32 {
 pub(crate) struct Wanted {
     /// The rows of stems that answer it, one for each way in which a language of the site may read it.
     rows: Vec<Vec<String>>,
+    /// Their stems that count more in a headline or standfirst: of a phrase, those that tell something.
+    telling: Vec<String>,
     small: bool,
 }
 
@@ -219,16 +222,21 @@ impl<'v> Asked<'v> {
 
     /// A part, by the rules of each language.
     pub fn wanted(&mut self, part: &Part) -> Wanted {
-        let (mut rows, mut small): (Vec<Vec<String>>, bool) = (Vec::new(), false);
+        let (mut rows, mut telling, mut small): (Vec<Vec<String>>, Vec<String>, bool) = Default::default();
         for (tongue, stems) in &mut self.stems {
             let (mut row, mut whole, mut forms) = (Vec::new(), Vec::new(), 0);
             words::each(&part.text, &mut |word| {
+                let stem = stems.stem(word.form).to_owned();
+                let tells = !part.phrase || !tongue.is_small_word(word.form);
+                if tells && !telling.contains(&stem) {
+                    telling.push(stem.clone());
+                }
                 if word.whole {
-                    whole.push(stems.stem(word.form).to_owned());
+                    whole.push(stem);
                 } else {
                     forms += 1;
                     small = !part.phrase && forms == 1 && (small || tongue.is_small_word(word.form));
-                    row.push(stems.stem(word.form).to_owned());
+                    row.push(stem);
                 }
             });
             for row in [row, whole] {
@@ -237,7 +245,7 @@ impl<'v> Asked<'v> {
                 }
             }
         }
-        Wanted { rows, small }
+        Wanted { rows, telling, small }
     }
 
     /// Whether all words of one of its rows stand in the index.
@@ -251,9 +259,8 @@ impl<'v> Asked<'v> {
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for part in wanted {
             parts.push((occur, self.in_text(part)));
-            let stems = part.rows.iter().flatten();
             for (field, counts) in [(f.headline, IN_HEADLINE), (f.lead, IN_LEAD)] {
-                for stem in stems.clone().filter(|stem| self.view.frequency(field, stem) > 0) {
+                for stem in part.telling.iter().filter(|stem| self.view.frequency(field, stem) > 0) {
                     let query = BoostQuery::new(term(field, stem, IndexRecordOption::WithFreqs), counts);
                     parts.push((Occur::Should, Box::new(query)));
                 }
@@ -308,24 +315,34 @@ impl<'v> Asked<'v> {
         let field = self.fields.text;
         let known = |row: &&Vec<String>| row.iter().all(|stem| self.view.frequency(field, stem) > 0);
         let mut ways: Vec<Box<dyn Query>> =
-            wanted.rows.iter().filter(known).map(|row| row_query(field, row)).collect();
+            wanted.rows.iter().filter(known).map(|row| self.row(row)).collect();
         match ways.len() {
             // Nothing has it; a term that is not there says so.
-            0 => wanted
-                .rows
-                .first()
-                .map_or_else(|| Box::new(AllQuery) as Box<dyn Query>, |row| row_query(field, row)),
+            0 => {
+                wanted.rows.first().map_or_else(|| Box::new(AllQuery) as Box<dyn Query>, |row| self.row(row))
+            }
             1 => ways.remove(0),
             _ => Box::new(BooleanQuery::new(ways.into_iter().map(|way| (Occur::Should, way)).collect())),
         }
     }
-}
 
-fn row_query(field: Field, row: &[String]) -> Box<dyn Query> {
-    match row {
-        [one] => term(field, one, IndexRecordOption::WithFreqs),
-        row => {
-            Box::new(PhraseQuery::new(row.iter().map(|stem| Term::from_field_text(field, stem)).collect()))
+    /// Words in this row: of more than one, the pairs that it is made of, each word in one of them, the last perhaps in two.
+    fn row(&self, row: &[String]) -> Box<dyn Query> {
+        let f = self.fields;
+        match row {
+            [one] => term(f.text, one, IndexRecordOption::WithFreqs),
+            [first, second] => term(f.pairs, &pair(first, second), IndexRecordOption::WithFreqs),
+            row => {
+                let last = row.len().saturating_sub(2);
+                let of = |(at, two): (usize, &[String])| match two {
+                    [first, second] if at % 2 == 0 || at == last => {
+                        Some((at, Term::from_field_text(f.pairs, &pair(first, second))))
+                    }
+                    _ => None,
+                };
+                let pairs = row.windows(2).enumerate().filter_map(of).collect();
+                Box::new(PhraseQuery::new_with_offset(pairs))
+            }
         }
     }
 }
