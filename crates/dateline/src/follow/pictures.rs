@@ -65,8 +65,9 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
     std::thread::Builder::new()
         .name("pictures".into())
         .spawn(move || {
-            // On Linux this is the thread's own (nice(2)); where it is refused, the work is done all the same.
-            let _ = rustix::process::nice(19);
+            // On Linux this is the thread's own (nice(2)); where it is refused, the work is done all the same. A tenth of what
+            // others get, not the last place of all: on a machine that is always busy that would never come.
+            let _ = rustix::process::nice(10);
             let _ = answer.send(work());
         })
         .map_err(|error| Error::Internal(format!("no thread for a picture: {error}")))?;

@@ -364,7 +364,10 @@ fn an_index_that_cannot_be_gone_on_with_is_made_anew() {
             let meta = index.join("1/meta.json");
             let text = std::fs::read_to_string(&meta).unwrap();
             let (before, rest) = text.split_once("\"payload\"").unwrap();
-            let rest = rest.replacen("\"2 ", "\"2 9", 1);
+            // The format's number, a space, and the place in the log, which is put where no log reaches.
+            let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap();
+            let place = digit + rest[digit..].find(' ').unwrap() + 1;
+            let rest = format!("{}9{}", &rest[..place], &rest[place..]);
             std::fs::write(&meta, format!("{before}\"payload\"{rest}")).unwrap();
         },
     ];
