@@ -24,6 +24,8 @@ const QUESTIONS: usize = 400;
 const PATIENCE: Duration = Duration::from_secs(1_800);
 /// So long it is watched how quickly articles are related to each other.
 const WATCHED: Duration = Duration::from_secs(20);
+/// Fewer articles than these tell nothing.
+const ENOUGH: f64 = 200.0;
 
 /// Measures. The index is taken away first, so that its making is seen.
 pub fn measure(bench: &Bench<'_>, data: &Path) -> Measured {
@@ -81,15 +83,19 @@ pub fn measure(bench: &Bench<'_>, data: &Path) -> Measured {
             .marked(Mark::Below(120.0 * f64::max(1.0, bench.corpus.articles as f64 / 1e5))),
         Figure::of("memory meanwhile, the server's own", "MB", vec![most as f64 / 1e6]),
         Figure::of("the index on disk", "MB", vec![size]),
-        related.marked(Mark::Below(20.0)),
         Figure::of("first byte, all questions, median", "ms", half),
         Figure::of("first byte, all questions, 99 of 100", "ms", slow).marked(Mark::Below(10.0)),
     ];
+    let mut remarks = Vec::new();
+    match related {
+        Some(figure) => figures.insert(3, figure.marked(Mark::Below(20.0))),
+        None => remarks.push("related: nothing was left to do; measure it with --only search".into()),
+    }
     for (kind, runs) in kinds {
         figures.push(spread(&format!("{kind}, 50, 99 of 100"), &runs));
     }
     figures.push(spread("suggestions, 50, 99 of 100", &suggested));
-    Ok((figures, Vec::new()))
+    Ok((figures, remarks))
 }
 
 /// The kinds of questions, in turn.
@@ -129,7 +135,8 @@ fn question(kind: usize, dice: &mut Dice) -> String {
 }
 
 /// How long an article takes to be related to others: from the share of the time that the follower works, which is half.
-fn related(server: &Server<'_>, client: &mut Client) -> Result<Figure> {
+/// Nothing if other parts of the run left none to do.
+fn related(server: &Server<'_>, client: &mut Client) -> Result<Option<Figure>> {
     eprintln!("related …");
     let before = metric(client, "dateline_related_made_total")?;
     let begun = Instant::now();
@@ -139,8 +146,13 @@ fn related(server: &Server<'_>, client: &mut Client) -> Result<Figure> {
         after = metric(client, "dateline_related_made_total")?;
         server.memory()?;
     }
-    let each = begun.elapsed().as_secs_f64() * 1e3 / (after - before).max(1.0) / 2.0;
-    Ok(Figure::of("related, an article", "ms", vec![each]))
+    let made = after - before;
+    if made < ENOUGH {
+        return Ok(None);
+    }
+    // The follower rests as long as it works.
+    let each = begun.elapsed().as_secs_f64() * 1e3 / made / 2.0;
+    Ok(Some(Figure::of("related, an article", "ms", vec![each])))
 }
 
 fn spread(name: &str, runs: &[f64]) -> Figure {
