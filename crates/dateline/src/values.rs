@@ -213,6 +213,15 @@ pub fn clip(text: &str, limit: usize) -> &str {
     &text[..end]
 }
 
+/// Bytes in hex, two small letters or digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

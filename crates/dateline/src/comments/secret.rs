@@ -4,10 +4,12 @@
 //! A page stands in caches, so its form is as old as its composition, not as the reader's look at it. Hence an age tells
 //! only that a program was quicker than any person could be, and that a form has been lying about for days.
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    values::hex,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use std::fmt::Write;
 
 /// Nobody reads an article and writes within so many seconds of its composition.
 pub const YOUNGEST: i64 = 3;
@@ -102,13 +104,6 @@ pub(super) fn random() -> Result<[u8; 32]> {
     getrandom::fill(&mut bytes)
         .map_err(|e| Error::Internal(format!("the system gives no random bytes: {e}")))?;
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 #[cfg(test)]

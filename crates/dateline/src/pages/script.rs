@@ -2,18 +2,15 @@
 //! content, and the page's policy allows that file and no other.
 
 use super::style::source;
+use crate::values::hex;
 use sha2::{Digest, Sha256};
-use std::{fmt::Write, sync::LazyLock};
+use std::sync::LazyLock;
 
 static SCRIPT: LazyLock<String> = LazyLock::new(|| tighten(include_str!("../../theme/search.js")));
 static HASH: LazyLock<[u8; 32]> = LazyLock::new(|| Sha256::digest(SCRIPT.as_bytes()).into());
 static INTEGRITY: LazyLock<String> = LazyLock::new(|| source(&SCRIPT).trim_matches('\'').to_owned());
-static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    HASH.iter().take(6).fold("/assets/search-".to_owned(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    }) + ".js"
-});
+static ADDRESS: LazyLock<String> =
+    LazyLock::new(|| format!("/assets/search-{}.js", hex(HASH.get(..6).unwrap_or_default())));
 
 /// The script, as it is sent.
 pub fn text() -> &'static str {

@@ -18,10 +18,10 @@ use crate::{
     people, pings, sections,
     settings::model::Site,
     topics,
+    values::hex,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// What stood around the text when it was published: names, the section's trail and file hashes, as they were then.
 #[derive(Serialize)]
@@ -194,10 +194,7 @@ pub fn digest(text: &str, shown: &str) -> String {
     hash.update(text.as_bytes());
     hash.update([0]);
     hash.update(shown.as_bytes());
-    hash.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex(&hash.finalize())
 }
 
 fn named<T>(

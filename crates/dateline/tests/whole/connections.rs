@@ -1,20 +1,8 @@
 //! Connections that are kept, requests in a row, and requests that are too long or name no host.
 
-use super::common::{
-    TestApp,
-    http::raw,
-    kept::Kept,
-    on_sqlite,
-    wxr::{Item, Wxr},
-};
+use super::common::{TestApp, http::raw, kept::Kept, on_sqlite};
+use super::protocol::{REPORT, site};
 use dateline::{articles, articles::FairCopy, publishing, settings};
-
-const REPORT: &str = "/2026/11/a-report/";
-
-fn site(app: &TestApp) {
-    let text = "<p>The tide came in, and the tide went out again.</p>".repeat(40);
-    app.import(&Wxr::courier().with(Item::post(7, "a-report", "A report").content(&text)).build());
-}
 
 #[test]
 fn a_connection_is_kept_and_requests_in_a_row_are_answered_in_order() {

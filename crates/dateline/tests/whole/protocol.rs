@@ -5,9 +5,11 @@ use super::common::{
     wxr::{Item, Wxr},
 };
 
-const REPORT: &str = "/2026/11/a-report/";
+/// The address of the report that [`site`] has.
+pub(super) const REPORT: &str = "/2026/11/a-report/";
 
-fn site(app: &TestApp) {
+/// A site with one report, long enough to be compressed.
+pub(super) fn site(app: &TestApp) {
     let text = "<p>The tide came in, and the tide went out again.</p>".repeat(40);
     app.import(&Wxr::courier().with(Item::post(7, "a-report", "A report").content(&text)).build());
 }

@@ -9,6 +9,7 @@ use crate::{
     files::{Files, Uploads},
     import::{store, summary::Summary},
     settings::model::Site,
+    values::hex,
 };
 use interchange::wxr;
 use sha2::{Digest, Sha256};
@@ -278,13 +279,4 @@ pub fn digest(value: &impl serde::Serialize) -> Result<String> {
     let mut hash = Into(Sha256::new());
     serde_json::to_writer(&mut hash, value)?;
     Ok(hex(&hash.0.finalize()))
-}
-
-/// Bytes in hex.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
