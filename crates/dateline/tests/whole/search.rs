@@ -51,6 +51,11 @@ fn site(app: &TestApp) {
     indexed(app);
 }
 
+/// Waits until the index is open: until then a search answers 503, which says so.
+fn opened(app: &TestApp) {
+    soon(|| app.get("/search?q=sediment").status == 200);
+}
+
 /// The addresses of what was found, in their order.
 fn found(app: &TestApp, query: &str) -> Vec<String> {
     let page = app.page(&format!("/search?{query}"));
@@ -337,6 +342,7 @@ fn what_was_written_while_no_server_ran_is_found_after_its_start() {
             let more = courier().with(Item::post(20, "ice", "Ice on the sediment")).build();
             super::common::import_into(config, &more);
         });
+        opened(&app);
         soon(|| found(&app, "q=ice+sediment") == ["/2026/11/ice/"]);
         assert_eq!(times_made(&app), 0, "it was caught up with, not made anew");
         assert_eq!(found(&app, "q=sediment").len(), 4);
@@ -375,6 +381,7 @@ fn an_index_that_cannot_be_gone_on_with_is_made_anew() {
         on_sqlite(|app| {
             site(&app);
             let app = app.restarted(|config| spoil(&config.index()));
+            opened(&app);
             soon(|| times_made(&app) == 1);
             assert_eq!(found(&app, "q=sediment").len(), 3);
         });
