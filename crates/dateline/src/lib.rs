@@ -2,6 +2,7 @@
 //!
 //! `docs/ARCHITECTURE.md` is the map of this crate.
 
+pub mod accounts;
 pub mod app;
 pub mod articles;
 pub mod backup;
@@ -13,6 +14,7 @@ pub mod commands;
 pub mod comments;
 pub mod config;
 pub mod db;
+pub mod desk;
 pub mod error;
 pub mod files;
 pub mod finding;

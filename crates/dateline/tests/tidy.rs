@@ -120,8 +120,8 @@ fn readers_reach_no_draft() {
 
 #[test]
 fn pages_and_serve_hold_no_sql() {
-    let rooms =
-        ["pages/", "serve/", "cache/", "files/", "follow/", "commands/"].map(|r| format!("{PRODUCT}{r}"));
+    let rooms = ["pages/", "serve/", "desk/", "cache/", "files/", "follow/", "commands/"]
+        .map(|r| format!("{PRODUCT}{r}"));
     none(
         rust()
             .iter()
@@ -215,6 +215,7 @@ fn features_import_leftwards() {
         "settings",
         "paths",
         "people",
+        "accounts",
         "sections",
         "topics",
         "media",

@@ -9,6 +9,7 @@ use crate::{
 use std::{
     collections::BTreeSet,
     future::Future,
+    net::IpAddr,
     ops::{Deref, DerefMut},
     pin::Pin,
     sync::Arc,
@@ -27,6 +28,10 @@ pub enum Via {
     Reader,
     /// The server itself: a schedule that was due.
     Server,
+    /// Somebody at the desk.
+    Desk,
+    /// Somebody without an account, by a private link.
+    Link,
 }
 
 impl Via {
@@ -37,6 +42,8 @@ impl Via {
             Via::Command => "command",
             Via::Reader => "reader",
             Via::Server => "server",
+            Via::Desk => "desk",
+            Via::Link => "link",
         }
     }
 }
@@ -48,12 +55,14 @@ pub struct Actor {
     pub person: Option<i64>,
     /// The door.
     pub via: Via,
+    /// Where somebody at the desk acts from. Of readers and of private links none is ever known here.
+    pub address: Option<IpAddr>,
 }
 
 impl Actor {
     /// Nobody in particular, through this door.
     pub fn unnamed(via: Via) -> Self {
-        Actor { person: None, via }
+        Actor { person: None, via, address: None }
     }
 }
 
@@ -166,11 +175,12 @@ impl<T: Send, F: FnMut(&mut Tx<'_, '_>) -> Result<T> + Send> Job for Running<T, 
         let now = (self.clock)();
         let mut tx = Tx { sql, now, actor: self.actor, touched: BTreeSet::new(), subject: None };
         let value = (self.work)(&mut tx)?;
-        let Tx { touched, subject, sql, .. } = tx;
+        let Tx { touched, subject, sql, actor, .. } = tx;
         if let Some((subject, detail)) = subject {
+            let address = actor.address.map(|address| address.to_string());
             sql.execute(
-                "INSERT INTO audit (at, person_id, via, verb, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![now, self.actor.person, self.actor.via.as_str(), self.verb, &subject, &detail],
+                "INSERT INTO audit (at, person_id, via, verb, subject, detail, address) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![now, actor.person, actor.via.as_str(), self.verb, &subject, &detail, &address],
             )?;
         }
         let facts: Vec<Fact> = touched.into_iter().collect();

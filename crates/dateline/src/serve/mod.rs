@@ -7,6 +7,7 @@ pub mod client;
 mod comments;
 mod connection;
 mod files;
+mod first_start;
 mod front;
 mod health;
 pub mod lock;
@@ -22,6 +23,7 @@ mod workers;
 
 use crate::{
     app::App,
+    desk,
     error::{Error, Result},
     follow,
     jobs::model::Lane,
@@ -53,6 +55,7 @@ pub fn router(app: App) -> Router {
         .route("/search/suggest", get(search::suggest))
         .route("/search/{*words}", get(search::other))
         .route("/assets/{name}", get(search::asset))
+        .merge(desk::router(&app))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(security::headers))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -102,6 +105,7 @@ pub async fn start(app: App) -> Result<Running> {
     }
     .map_err(|e| Error::Internal(e.to_string()))?;
     follow::schedules::fire_due(&app).await?;
+    first_start::offer(&app).await?;
     let mut others = vec![
         tokio::spawn(follow::schedules::run(app.clone())),
         tokio::spawn(follow::prune::run(app.clone())),

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 pub mod crawl;
+pub mod desk;
 pub mod http;
 pub mod kept;
 pub mod pg;

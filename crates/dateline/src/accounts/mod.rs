@@ -1,0 +1,8 @@
+//! Accounts: who may work at the desk, what each role may do, and how somebody proves to be who they are.
+
+pub mod actions;
+pub mod model;
+pub mod password;
+pub mod roles;
+pub mod secret;
+pub mod store;

@@ -1,0 +1,1 @@
+-- Second factors: passkeys, codes, codes for a rainy day.

@@ -1,0 +1,1 @@
+-- Writing: who is in an article, who may see a confidential one.

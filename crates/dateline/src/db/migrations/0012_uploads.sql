@@ -1,0 +1,1 @@
+-- Uploads and what pictures know of themselves.

@@ -1,0 +1,52 @@
+//! The desk: where the newsroom writes. Every route on one screen, each with who may use it.
+//!
+//! A file a noun: it takes a request apart, calls one verb of a feature, answers with a page (`page`) or a piece of one.
+
+#![allow(dead_code)]
+
+mod account;
+mod assets;
+mod body;
+mod device;
+mod fault;
+mod form;
+mod frame;
+mod page;
+mod route;
+mod setup;
+mod sign_in;
+mod words;
+
+pub use route::{Access, Route};
+
+use crate::{accounts::roles::May, app::App};
+use Access::{Anyone, Begun, Staff};
+use axum::Router;
+use http::Method;
+use route::at;
+
+/// The table of routes: how, where, who may, what answers.
+#[rustfmt::skip] // One line a route, to be read as a table.
+pub fn routes() -> Vec<Route> {
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    vec![
+        // The door
+        at(GET,    "/desk/sign-in",                          Anyone,               sign_in::page),
+        at(POST,   "/desk/sign-in",                          Anyone,               sign_in::enter),
+        at(POST,   "/desk/sign-out",                         Begun,                sign_in::leave),
+        at(GET,    "/desk/setup/{link}",                     Anyone,               setup::page),
+        at(POST,   "/desk/setup/{link}",                     Anyone,               setup::found),
+        at(GET,    "/desk/assets/{name}",                    Anyone,               assets::asset),
+
+        // One's own
+        at(GET,    "/desk",                                  Staff(May::Enter),    account::home),
+        at(GET,    "/desk/account",                          Staff(May::Enter),    account::page),
+        at(POST,   "/desk/account",                          Staff(May::Enter),    account::change),
+    ]
+}
+
+/// The desk's router. Below `/desk` nothing else is ever answered.
+pub fn router(app: &App) -> Router<App> {
+    route::guarded(app, routes())
+}

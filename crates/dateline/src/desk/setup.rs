@@ -1,0 +1,82 @@
+//! The first start: whoever has the link that the server printed becomes the first administrator.
+
+use super::{
+    device,
+    fault::Answer,
+    form::{Errors, Form},
+    frame::Door,
+    route::see_other,
+    sign_in::with_cookie,
+};
+use crate::{
+    accounts::{actions, model::TicketKind, password::Password, secret, store},
+    app::{App, now},
+    error::Error,
+    people::model::Person,
+    settings,
+    values::{Email, line},
+};
+use axum::extract::{Path, State};
+use http::{HeaderMap, StatusCode};
+use minijinja::context;
+
+/// The form.
+pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) -> Answer {
+    known(&app, &link).await?;
+    let typed = context! { site => door.site.name.clone() };
+    door.page(&app, "setup.html", context! { typed, errors => Errors::default(), link })
+}
+
+async fn known(app: &App, link: &str) -> Result<String, Error> {
+    let (hash, at) = (secret::kept(link), now());
+    let asked = hash.clone();
+    let found = app.db.read(move |sql| store::ticket(sql, TicketKind::Setup, &asked, at)).await?;
+    found.map(|_| hash).ok_or_else(|| {
+        Error::NotFound("a link that still works: start the server again, it prints a new one as long as there is no account".into())
+    })
+}
+
+/// Makes the first account and lets it in.
+pub async fn found(
+    State(app): State<App>,
+    door: Door,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
+    let hash = known(&app, &link).await?;
+    let mut errors = Errors::default();
+    let name = line(form.text("name"), 200);
+    let person = Person::named(&name, "");
+    if person.is_none() {
+        errors.add("name", door.say("Give the name as it is to stand over articles."));
+    }
+    let email = Email::parse(form.text("email"));
+    if email.is_err() {
+        errors.add("email", door.say("This is no e-mail address."));
+    }
+    let about = [form.text("name"), form.text("email"), form.text("site")];
+    let password = Password::parse(form.get("password").unwrap_or_default(), &about);
+    if let Err(why) = &password {
+        errors.add("password", door.say(why));
+    }
+    let (Some(person), Ok(email), Ok(password), true) = (person, email, password, errors.is_empty()) else {
+        let page = context! { typed => form.typed(), errors, link };
+        return door.page_with(&app, StatusCode::UNPROCESSABLE_ENTITY, "setup.html", page);
+    };
+    let password = password.hash().await?;
+    let (device, site) = (device::name(&headers), line(form.text("site"), 200));
+    let session = app
+        .actions
+        .act("set the desk up", door.actor(), move |tx| {
+            let id = actions::set_up(tx, &hash, &person, &email, &password)?;
+            let mut settings = settings::store::site(tx)?;
+            if !site.is_empty() && settings.name != site {
+                settings.name.clone_from(&site);
+                settings::store::set_site(tx, &settings)?;
+            }
+            actions::sign_in(tx, id, true, &device)
+        })
+        .await?;
+    Ok(with_cookie(&app, see_other("/desk"), Some(&session)))
+}

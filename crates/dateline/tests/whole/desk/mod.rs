@@ -1,0 +1,4 @@
+//! The desk, as the newsroom uses it.
+
+mod door;
+mod roles;
