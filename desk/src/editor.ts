@@ -1,5 +1,7 @@
-// The editor island, mounted on the page of an article (docs/DESK.md).
+// The editor island: mounts on the page of an article (docs/DESK.md) and does nothing on any other.
 
-import { Editor } from "@tiptap/core";
+import { mount } from "./mount.js";
+import { readPage } from "./page.js";
 
-void Editor;
+const page = readPage();
+if (page) mount(page);

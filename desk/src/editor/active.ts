@@ -1,0 +1,72 @@
+// Marks the parts that the cursor is in, so that their forms show.
+
+import { Extension } from "@tiptap/core";
+import { NodeSelection, Plugin, PluginKey, type EditorState } from "@tiptap/pm/state";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { FORM_EVENT } from "./parts/view.js";
+import { SPECS } from "./parts/specs.js";
+
+const key = new PluginKey<DecorationSet>("active-part");
+
+function around(state: EditorState): DecorationSet {
+  const { $from, from } = state.selection;
+  const found: Decoration[] = [];
+  const add = (at: number, size: number) => found.push(Decoration.node(at, at + size, { class: "is-active" }, { active: true }));
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const node = $from.node(depth);
+    if (SPECS[node.type.name]) add($from.before(depth), node.nodeSize);
+  }
+  if (state.selection instanceof NodeSelection && SPECS[state.selection.node.type.name]) add(from, state.selection.node.nodeSize);
+  return DecorationSet.create(state.doc, found);
+}
+
+/** Where the innermost part of the selection begins; null outside of parts. */
+function partAt(state: EditorState): number | null {
+  const { $from, from } = state.selection;
+  if (state.selection instanceof NodeSelection && SPECS[state.selection.node.type.name]) return from;
+  for (let depth = $from.depth; depth > 0; depth--) if (SPECS[$from.node(depth).type.name]) return $from.before(depth);
+  return null;
+}
+
+export const ActivePart = Extension.create({
+  name: "activePart",
+  addProseMirrorPlugins() {
+    return [
+      new Plugin<DecorationSet>({
+        key,
+        state: {
+          init: (_, state) => around(state),
+          apply: (tr, old, _before, state) => (tr.docChanged || tr.selectionSet ? around(state) : old),
+        },
+        props: { decorations: (state) => key.getState(state) },
+      }),
+    ];
+  },
+  addKeyboardShortcuts() {
+    const enterForm = (onlyNode: boolean) => {
+      const { state, view } = this.editor;
+      const isNode = state.selection instanceof NodeSelection;
+      const at = partAt(state);
+      if (at === null || (onlyNode && !isNode)) return false;
+      const name = state.doc.nodeAt(at)!.type.name;
+      // In a table and in a quotation Tab has its own meaning, or none.
+      if (!onlyNode && !isNode && SPECS[name]!.content !== "caption") return false;
+      if (SPECS[name]!.fields.length === 0) return false;
+      const dom = view.nodeDOM(at);
+      if (!(dom instanceof HTMLElement)) return false;
+      dom.dispatchEvent(new CustomEvent(FORM_EVENT, { bubbles: true }));
+      return true;
+    };
+    return {
+      Enter: () => enterForm(true),
+      Tab: () => enterForm(false),
+      F2: () => {
+        const at = partAt(this.editor.state);
+        if (at === null) return false;
+        const dom = this.editor.view.nodeDOM(at);
+        if (dom instanceof HTMLElement) dom.dispatchEvent(new CustomEvent(FORM_EVENT, { bubbles: true }));
+        return true;
+      },
+    };
+  },
+});

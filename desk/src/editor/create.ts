@@ -1,0 +1,70 @@
+// Puts the editor together.
+
+import { Editor, type Extensions } from "@tiptap/core";
+import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from "@tiptap/extensions";
+import type { Node } from "@tiptap/pm/model";
+import { EditorState } from "@tiptap/pm/state";
+import { t } from "../words.js";
+import { ActivePart } from "./active.js";
+import { fromTree, type Tree } from "./convert.js";
+import { schemaExtensions } from "./schema/index.js";
+
+export interface Settings {
+  element: HTMLElement;
+  body: Tree;
+  editable: boolean;
+  language: string;
+  direction: "ltr" | "rtl";
+  label: string;
+  changed: () => void;
+  extensions: Extensions;
+}
+
+export function createEditor(settings: Settings): Editor {
+  const editor = new Editor({
+    element: settings.element,
+    editable: settings.editable,
+    injectCSS: false,
+    enableCoreExtensions: { delete: false },
+    extensions: [
+      ...schemaExtensions,
+      UndoRedo.configure({ depth: 500 }),
+      Dropcursor.configure({ color: false, class: "drop-cursor" }),
+      Gapcursor,
+      Placeholder.configure({
+        includeChildren: false,
+        placeholder: ({ editor: e, node }) => (e.isEmpty && node.type.name === "paragraph" ? t("Write here. Type / for pictures, quotations, tables …") : ""),
+      }),
+      ActivePart,
+      ...settings.extensions,
+    ],
+    editorProps: {
+      attributes: {
+        class: "prose",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": settings.label,
+        lang: settings.language,
+        dir: settings.direction,
+        spellcheck: "true",
+      },
+    },
+  });
+  replaceDocument(editor, fromTree(editor.schema, settings.body), false);
+  // Numbering and selection change no text: only what does is worth keeping.
+  editor.on("transaction", ({ transaction }) => {
+    if (transaction.docChanged && !transaction.getMeta("loaded")) settings.changed();
+  });
+  return editor;
+}
+
+/** Puts another text in: as one step that can be undone, or as the beginning of all. */
+export function replaceDocument(editor: Editor, doc: Node, undoable: boolean) {
+  const { view, state } = editor;
+  if (undoable) {
+    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta("loaded", true));
+    return;
+  }
+  const fresh = EditorState.create({ doc, plugins: state.plugins });
+  view.updateState(fresh);
+}

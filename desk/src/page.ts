@@ -1,0 +1,49 @@
+// What the page says to the island: who, which article, and the manuscript to begin with.
+
+import type { Tree } from "./editor/convert.js";
+
+export interface Manuscript {
+  language: string;
+  slug: string;
+  headline: string;
+  body: Tree;
+  [key: string]: unknown;
+}
+
+export interface ArticleData {
+  manuscript: Manuscript;
+  based_on: number | null;
+  version: number;
+  latest: number | null;
+  published: number | null;
+  readonly: boolean;
+  zone: string;
+  language: string;
+  words?: Record<string, string>;
+}
+
+export interface Page {
+  main: HTMLElement;
+  article: string;
+  person: string;
+  data: ArticleData;
+  /** The address of the article's requests, without a slash at the end. */
+  base: string;
+  signIn: string;
+}
+
+/** Null on a page without an editor. */
+export function readPage(): Page | null {
+  const main = document.querySelector<HTMLElement>("#editor");
+  const script = document.querySelector("#article");
+  if (!main || !script) return null;
+  const article = main.dataset.article ?? "";
+  return {
+    main,
+    article,
+    person: main.dataset.person ?? "",
+    data: JSON.parse(script.textContent ?? "{}") as ArticleData,
+    base: `/desk/articles/${article}`,
+    signIn: main.dataset.signIn ?? "/desk/sign-in",
+  };
+}

@@ -1,0 +1,26 @@
+// Forms that publish or move an article first save a revision, and are sent with its number.
+
+import type { Saved } from "./saver.js";
+
+const ready = new WeakSet<HTMLFormElement>();
+
+export function formsThatNeedSaving(save: () => Promise<Saved>) {
+  // On the way down, before htmx hears of it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-needs-saving]")) return;
+    if (ready.delete(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const submitter = event.submitter instanceof HTMLElement ? event.submitter : null;
+    form.setAttribute("aria-busy", "true");
+    void save().then((saved) => {
+      form.removeAttribute("aria-busy");
+      if (!saved.ok) return;
+      const field = form.querySelector<HTMLInputElement>("input[name=revision]");
+      if (field) field.value = String(saved.number);
+      ready.add(form);
+      form.requestSubmit(submitter);
+    });
+  }, true);
+}
