@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint rust demo browser bench needs
+.PHONY: help run test lint rust demo desk browser bench needs
 
 CARGO ?= cargo
 DATA ?= data
@@ -20,7 +20,7 @@ run: ## Builds, brings in the demo newsroom unless there is a site, and serves i
 	@echo "The Port Merrow Courier: http://$(LISTEN)/ (Ctrl+C stops it)"
 	@exec "$(TARGET)/release/dateline" serve --data "$(DATA)" --listen "$(LISTEN)"
 
-test: needs lint rust demo browser ## Installs what is missing where it may, and runs everything
+test: needs lint rust demo desk browser ## Installs what is missing where it may, and runs everything
 	@awk '{ passed += $$4; failed += $$6 } END { print passed " passed, " failed " failed" }' "$(TARGET)/test-results.txt"
 
 needs:
@@ -37,6 +37,10 @@ rust: ## All tests in Rust, on SQLite and on PostgreSQL
 
 demo: ## Whether the demo newsroom is up to date
 	python3 demo/build.py --check
+
+desk: ## The editor's own checks and tests
+	cd desk && npm ci --no-audit --no-fund --loglevel=error
+	cd desk && npm run --silent check && npm test
 
 browser: ## The browser tests, on the real binary
 	$(CARGO) build --package dateline

@@ -36,10 +36,10 @@ impl Source {
 }
 
 /// Folders that hold what was made, not written.
-const MADE: [&str; 5] = ["target", "node_modules", ".git", "data", "uploads"];
+const MADE: [&str; 6] = ["target", "node_modules", "dist", ".git", "data", "uploads"];
 /// Endings of files that are text.
-const TEXT: [&str; 14] =
-    ["rs", "toml", "md", "sql", "html", "css", "json", "js", "mjs", "py", "sh", "yml", "xml", "svg"];
+const TEXT: [&str; 15] =
+    ["rs", "toml", "md", "sql", "html", "css", "json", "js", "mjs", "ts", "py", "sh", "yml", "xml", "svg"];
 
 /// Every text file of the project.
 fn sources() -> Vec<Source> {

@@ -3,6 +3,7 @@
 mod beside;
 mod comments;
 mod compose;
+mod desk;
 mod figure;
 mod hot;
 mod idle;
@@ -77,6 +78,8 @@ enum Part {
     Search,
     /// From an action's answer to the pages that show it
     Publish,
+    /// Pages of the desk, and from the publish button to readers
+    Desk,
     /// Pages while comments come in
     Comments,
     /// Bytes of a first visit, and requests that it takes
@@ -128,6 +131,7 @@ pub fn run(options: &Options) -> Result<()> {
         Part::Weight,
         Part::Comments,
         Part::Search,
+        Part::Desk,
     ]
     .into_iter()
     .any(wanted);
@@ -163,6 +167,9 @@ pub fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Publish) {
         report.add("publish", publish::measure(&bench, &data));
+    }
+    if wanted(Part::Desk) {
+        report.add("desk", desk::measure(&bench, &data));
     }
     if wanted(Part::Postgres) {
         report.add("postgres", postgres::measure(&bench));

@@ -60,6 +60,16 @@ impl Client {
         self.send(path, &request)
     }
 
+    /// Any request, with header fields of its own.
+    pub fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {
+        let mut request =
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n", self.host, body.len());
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        self.send(path, &format!("{request}\r\n{body}"))
+    }
+
     /// Sends a form.
     pub fn post(&mut self, path: &str, form: &str) -> Result<Answer> {
         let request = format!(

@@ -20,8 +20,6 @@ use tokio::task::JoinSet;
 const LOOK: Duration = Duration::from_secs(1);
 /// How many quick jobs are done at once; of heavy ones, one.
 const AT_ONCE: i64 = 4;
-/// The longest that a job may take: less than its lease, or another would take it over meanwhile.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Does the jobs of a lane for as long as the server runs.
 pub async fn run(app: App, lane: Lane) {
@@ -50,9 +48,9 @@ async fn round(app: &App, lane: Lane, at_once: i64) -> Result<usize> {
     for job in taken {
         let app = app.clone();
         running.spawn(async move {
-            let outcome = match tokio::time::timeout(PATIENCE, does(&app, &job)).await {
+            let outcome = match tokio::time::timeout(lane.patience(), does(&app, &job)).await {
                 Ok(outcome) => outcome,
-                Err(_) => Outcome::Later(format!("took longer than {} s", PATIENCE.as_secs())),
+                Err(_) => Outcome::Later(format!("took longer than {} s", lane.patience().as_secs())),
             };
             match &outcome {
                 Outcome::Done => tracing::debug!(job = job.id, kind = job.kind, "a job is done"),

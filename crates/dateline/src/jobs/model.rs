@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use serde::{Serialize, de::DeserializeOwned};
+use std::time::Duration;
 
 /// Work of one kind: what it needs, as a value that can be stored as text.
 ///
@@ -29,6 +30,21 @@ impl Lane {
             Lane::Quick => "quick",
             Lane::Heavy => "heavy",
         }
+    }
+
+    /// How long whoever takes a job has for it before another may take it over (microseconds). What is computed behind
+    /// everything else may take long on a machine that is always busy.
+    pub fn lease(self) -> i64 {
+        let minutes = match self {
+            Lane::Quick => 5,
+            Lane::Heavy => 60,
+        };
+        minutes * 60 * 1_000_000
+    }
+
+    /// The longest that a job may take: less than its lease, or another would take it over meanwhile.
+    pub fn patience(self) -> Duration {
+        Duration::from_micros(u64::try_from(self.lease()).unwrap_or_default()) / 2
     }
 }
 

@@ -8,9 +8,6 @@ use crate::{
     params,
 };
 
-/// How long whoever takes a job has for it before another may take it over (microseconds).
-pub const LEASE: i64 = 5 * 60 * 1_000_000;
-
 /// Queues work, to be done `after` microseconds from now at the earliest. With a name in `once`, it is left out while a
 /// job of that name still waits: pings are gathered in this way.
 pub fn queue<W: Work>(tx: &mut Tx<'_, '_>, work: &W, once: Option<&str>, after: i64) -> Result<()> {
@@ -43,7 +40,7 @@ pub fn take(tx: &mut Tx<'_, '_>, lane: Lane, limit: i64) -> Result<Vec<Taken>> {
         // from now on needs a job of its own.
         let mine = tx.execute(
             "UPDATE jobs SET due = ?3, tries = tries + 1, once = NULL WHERE id = ?1 AND state = 'waiting' AND due = ?2",
-            params![job.id, was_due, now + LEASE],
+            params![job.id, was_due, now + lane.lease()],
         )?;
         if mine > 0 {
             taken.push(job);

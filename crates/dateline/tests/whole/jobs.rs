@@ -48,7 +48,7 @@ fn a_job_is_taken_by_one_and_comes_back_if_nobody_says_what_became_of_it() {
         let taken = take(&app, LATER + 1);
         assert_eq!(taken[0].work::<Errand>().unwrap(), Errand { to: "the ferry".into() });
         assert!(take(&app, LATER + 2).is_empty(), "somebody does it");
-        let again = take(&app, LATER + 2 + store::LEASE);
+        let again = take(&app, LATER + 2 + Lane::Quick.lease());
         assert_eq!((again[0].id, again[0].tries), (taken[0].id, 2), "its server died");
         settle(&app, &again[0], Outcome::Done);
         assert!(!app.dump(&[]).iter().any(|row| row.contains("the ferry")), "what it held is gone with it");
