@@ -3,6 +3,7 @@
 pub mod actions;
 mod fair_copy;
 pub mod model;
+pub mod newsroom;
 pub mod reader;
 pub mod store;
 

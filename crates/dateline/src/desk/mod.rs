@@ -15,6 +15,7 @@ mod page;
 mod route;
 mod setup;
 mod sign_in;
+mod standing;
 mod words;
 
 pub use route::{Access, Route};

@@ -3,6 +3,7 @@
 pub mod index;
 pub mod jobs;
 mod letters;
+pub mod newsroom;
 pub mod pages;
 mod pictures;
 pub mod pings;

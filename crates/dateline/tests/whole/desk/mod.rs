@@ -1,4 +1,5 @@
 //! The desk, as the newsroom uses it.
 
 mod door;
+mod newsroom;
 mod roles;
