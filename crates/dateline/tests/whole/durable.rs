@@ -129,7 +129,7 @@ impl Served {
             .unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.contains("http://") {
+        while !line.contains("serving http://") {
             line.clear();
             assert!(log.read_line(&mut line).unwrap() > 0, "the server ended");
         }

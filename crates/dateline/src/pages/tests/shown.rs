@@ -84,9 +84,16 @@ fn the_way_here_is_shown_and_told() {
         ["Home", "Harbour", "The barge"].iter().map(|name| trail.find(name).unwrap()).collect();
     assert!(order.is_sorted());
     assert!(page.contains("<link rel=\"canonical\" href=\"https://courier.example/harbour/barge/\">"));
-    assert!(
-        page.contains("\"item\":\"https://courier.example/harbour/\",\"name\":\"Harbour\",\"position\":2")
+    let told = page.split("application/ld+json\">").nth(1).and_then(|p| p.split("</script>").next()).unwrap();
+    let told: serde_json::Value = serde_json::from_str(told).unwrap();
+    let steps =
+        told["@graph"].as_array().unwrap().iter().find(|one| one["@type"] == "BreadcrumbList").unwrap();
+    let second = &steps["itemListElement"][1];
+    assert_eq!(
+        (&second["position"], &second["name"]),
+        (&serde_json::json!(2), &serde_json::json!("Harbour"))
     );
+    assert_eq!(second["item"], "https://courier.example/harbour/");
     assert!(page.contains("href=\"/harbour/\" aria-current=\"true\""));
     assert!(page.contains("<ul class=\"below\">") && !page.contains("href=\"/sport/\" aria-current"));
 }
