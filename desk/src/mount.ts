@@ -5,6 +5,14 @@ import { Controls } from "./bind/controls.js";
 import { h, unique } from "./dom.js";
 import { fromTree, toTree } from "./editor/convert.js";
 import { createEditor, replaceDocument } from "./editor/create.js";
+import { showCounts } from "./editor/counts.js";
+import { Find, findPanel } from "./editor/find.js";
+import { Links } from "./editor/links.js";
+import { Notes } from "./editor/notes.js";
+import { Paste } from "./editor/pasting.js";
+import { Slash } from "./editor/slash.js";
+import { ToolbarKeys, toolbar } from "./editor/toolbar.js";
+import type { Tools } from "./editor/tools.js";
 import { canonical } from "./manuscript.js";
 import type { Manuscript, Page } from "./page.js";
 import { conflictDialog, bringBack } from "./saving/decide.js";
@@ -14,6 +22,10 @@ import { presence } from "./saving/presence.js";
 import { Saver, type Desk, type Other } from "./saving/saver.js";
 import { Status } from "./saving/status.js";
 import { live } from "./saving/store.js";
+import { Waiting, uploadInto, uploading } from "./uploads/waiting.js";
+import { makeWidgets } from "./widgets/index.js";
+import { pickMedia } from "./widgets/picker.js";
+import type { Widget } from "./widgets/widget.js";
 import { direction, speak, t } from "./words.js";
 
 /** What the rest of the island may ask of the whole. */
@@ -32,7 +44,7 @@ export function mount(page: Page) {
   const { data, main } = page;
   speak(data.words);
   const held: Manuscript = structuredClone(data.manuscript);
-  const widgets: { refresh(): void }[] = [];
+  const widgets: Widget[] = [];
 
   const place = (name: string) => document.querySelector<HTMLElement>(`[${name}]`);
   const noticeHost = place("data-notice") ?? main.insertBefore(h("div", { "data-notice": "" }), main.firstElementChild);
@@ -40,7 +52,6 @@ export function mount(page: Page) {
   const status = new Status(place("data-status"));
   const body = main.querySelector<HTMLElement>("#body") ?? main.appendChild(h("div", { id: "body" }));
   const surface = h("div", { class: "surface" });
-  body.append(surface);
 
   const editor = createEditor({
     element: surface,
@@ -50,8 +61,24 @@ export function mount(page: Page) {
     direction: direction(held.language || data.language),
     label: t("Text of the article"),
     changed: () => changed(),
-    extensions: [],
+    extensions: [
+      Links,
+      Notes,
+      Find,
+      Slash.configure({ tools: () => tools }),
+      Waiting.configure({ take: (files: File[], at?: number) => tools.upload(files, at) }),
+      Paste,
+      ToolbarKeys.configure({ bar: () => bar }),
+    ],
   });
+  const tools: Tools = {
+    editor,
+    pick: (kind, several) => pickMedia(page.article, kind, several),
+    upload: (files, at) => uploadInto(editor, page.article, files, at),
+  };
+  const bar = data.readonly ? null : toolbar(tools);
+  body.append(h("div", { class: "editor-top" }, ...(bar ? [bar] : []), findPanel(editor).dom), surface);
+  showCounts(editor, place("data-count") ?? body.appendChild(h("div", { class: "counts" })));
 
   // The text is written out when it is asked for, not at each key.
   const manuscript = (): Manuscript => {
@@ -111,6 +138,13 @@ export function mount(page: Page) {
   const island: Island = { page, editor, saver, notices, manuscript, load, changed };
 
   controls.fill();
+  widgets.push(...makeWidgets({
+    manuscript: () => held,
+    changed: () => changed(),
+    readonly: data.readonly,
+    article: page.article,
+    pick: tools.pick,
+  }, data.names));
   status.show(data.readonly ? { kind: "readonly" } : { kind: "clean" }, data.based_on);
   presence(page.base, place("data-presence"), {
     newer(latest, by) {
@@ -122,6 +156,13 @@ export function mount(page: Page) {
     signedOut: () => saver.sessionEnded(),
   });
   if (data.readonly) return island;
+
+  // A file that misses the text must not take the page away.
+  for (const name of ["dragover", "drop"]) {
+    addEventListener(name, (event) => {
+      if ((event as DragEvent).dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
+  }
 
   live(key);
   void bringBack(island, key);
@@ -138,7 +179,7 @@ export function mount(page: Page) {
     }
   });
   addEventListener("beforeunload", (event) => {
-    if (saver.losing) event.preventDefault();
+    if (saver.losing || uploading()) event.preventDefault();
   });
   return island;
 }

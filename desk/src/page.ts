@@ -19,6 +19,7 @@ export interface ArticleData {
   readonly: boolean;
   zone: string;
   language: string;
+  names?: { people?: Record<string, string>; topics?: Record<string, string> };
   words?: Record<string, string>;
 }
 
