@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     files::Files,
     follow::{index::IndexFollower, pages::PageFollower, related::RelatedFollower},
+    media::uploads::turns::Turns,
     pages::{compose::Composer, theme::watch},
 };
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub composer: Composer,
     /// What stands at the door for comments.
     pub guard: Guard,
+    /// Who writes to which upload.
+    pub uploads: Turns,
 }
 
 impl std::ops::Deref for App {
@@ -72,7 +75,20 @@ impl App {
         let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
         let index = Arc::new(IndexFollower::new(db.clone(), config.index(), config.index_bytes));
         let related = Arc::new(RelatedFollower::new(db.clone(), actions.clone(), Arc::clone(index.desk())));
-        Ok(App(Arc::new(Parts { config, db, actions, files, cache, pages, index, related, composer, guard })))
+        let uploads = Turns::default();
+        Ok(App(Arc::new(Parts {
+            config,
+            db,
+            actions,
+            files,
+            cache,
+            pages,
+            index,
+            related,
+            composer,
+            guard,
+            uploads,
+        })))
     }
 }
 

@@ -53,7 +53,12 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting { name: "cache_mb", default: "64", help: "how many MiB of composed pages are kept in memory" },
     Setting { name: "readers", default: "4", help: "how many connections read the database at once" },
-    Setting { name: "upload_mb", default: "256", help: "the largest file, in MiB, that an import takes in" },
+    Setting { name: "upload_mb", default: "256", help: "the largest file, in MiB, that is taken in" },
+    Setting {
+        name: "picture_megapixels",
+        default: "100",
+        help: "the largest picture that is taken in, in millions of pixels",
+    },
     Setting {
         name: "tls_cert",
         default: "",
@@ -149,6 +154,8 @@ pub struct Config {
     pub readers: usize,
     /// Bytes of the largest file that is taken in.
     pub upload_bytes: u64,
+    /// Pixels of the largest picture that is taken in.
+    pub picture_pixels: u64,
     /// How long the change log is kept, in days.
     pub changes_days: i64,
     /// Bytes for writing the index.
@@ -225,6 +232,8 @@ impl Config {
             cache_bytes: number("cache_mb", text("cache_mb"), 1, 1_000_000)? << 20,
             readers: number("readers", text("readers"), 1, 256)?,
             upload_bytes: (number("upload_mb", text("upload_mb"), 1, 1_000_000)? as u64) << 20,
+            picture_pixels: number("picture_megapixels", text("picture_megapixels"), 1, 100)? as u64
+                * 1_000_000,
             changes_days: number("changes_days", text("changes_days"), 1, 36_500)? as i64,
             index_bytes: number("index_mb", text("index_mb"), 16, 4_000)? << 20,
             theme: text("theme").to_owned(),

@@ -134,7 +134,8 @@ const RULES: &[Rule] = rules![
          WHERE m.id IS NULL OR COALESCE(s.hash, '') <> COALESCE(m.hash, '') OR s.name <> m.name OR s.media_type <> m.media_type
             OR s.bytes <> m.bytes OR COALESCE(s.width, 0) <> COALESCE(m.width, 0) OR COALESCE(s.height, 0) <> COALESCE(m.height, 0)
             OR s.title <> m.title OR s.alt <> m.alt OR s.caption <> m.caption OR s.credit <> m.credit OR s.variants <> m.variants
-            OR COALESCE(s.remote, '') <> COALESCE(m.remote, '') OR s.tint <> m.tint";
+            OR COALESCE(s.remote, '') <> COALESCE(m.remote, '') OR s.tint <> m.tint
+            OR COALESCE(s.focus_x, -1) <> COALESCE(m.focus_x, -1) OR COALESCE(s.focus_y, -1) <> COALESCE(m.focus_y, -1)";
     "media", "file", "is public by itself, but not shown to readers; run `dateline rebuild`":
         "SELECT CAST(m.id AS TEXT) FROM media m LEFT JOIN published_media s ON s.id = m.id
          WHERE m.released = 1 AND m.retired_at IS NULL AND s.id IS NULL";

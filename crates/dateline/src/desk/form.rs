@@ -103,6 +103,11 @@ impl Errors {
         }
     }
 
+    /// Each field with what is wrong with it.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(field, why)| (*field, why.as_str()))
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

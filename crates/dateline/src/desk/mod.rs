@@ -11,11 +11,13 @@ mod device;
 mod fault;
 mod form;
 mod frame;
+mod media;
 mod page;
 mod route;
 mod setup;
 mod sign_in;
 mod standing;
+mod uploads;
 mod words;
 
 pub use route::{Access, Route};
@@ -31,6 +33,7 @@ use route::at;
 pub fn routes() -> Vec<Route> {
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
+    const PATCH: Method = Method::PATCH;
     vec![
         // The door
         at(GET,    "/desk/sign-in",                          Anyone,               sign_in::page),
@@ -44,6 +47,16 @@ pub fn routes() -> Vec<Route> {
         at(GET,    "/desk",                                  Staff(May::Enter),    account::home),
         at(GET,    "/desk/account",                          Staff(May::Enter),    account::page),
         at(POST,   "/desk/account",                          Staff(May::Enter),    account::change),
+
+        // Pictures and files
+        at(GET,    "/desk/media.json",                       Staff(May::Upload),   media::list),
+        at(GET,    "/desk/media/{id}",                       Staff(May::Upload),   media::show),
+        at(PATCH,  "/desk/media/{id}",                       Staff(May::Upload),   media::change),
+        at(GET,    "/desk/media/{id}/picture",               Staff(May::Upload),   media::picture),
+        at(GET,    "/desk/media/{id}/file",                  Staff(May::Upload),   media::file),
+        at(POST,   "/desk/uploads",                          Staff(May::Upload),   uploads::begin),
+        at(GET,    "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::offset),
+        at(PATCH,  "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::piece),
     ]
 }
 

@@ -1,10 +1,11 @@
 //! Drops what is no longer needed: old rows of the change log, jobs that failed long ago, readers' e-mail addresses whose
-//! time is over.
+//! time is over, uploads that nobody finished.
 
 use crate::{
     app::{App, now},
     changes::{self, Actor, Via},
     comments, jobs,
+    media::uploads,
 };
 use std::time::Duration;
 
@@ -50,6 +51,17 @@ pub async fn run(app: App) {
                 tracing::info!(addresses, "deleted readers' e-mail addresses, as their forms had said")
             }
             Err(error) => tracing::warn!(%error, "deleting readers' e-mail addresses did not succeed"),
+        }
+        let left_before = now() - uploads::model::KEPT_FOR;
+        let dropped = app
+            .actions
+            .act("prune uploads", Actor::unnamed(Via::Server), move |tx| {
+                uploads::store::prune(tx, left_before)
+            })
+            .await;
+        match dropped {
+            Ok(names) => names.iter().for_each(|name| app.files.remove_part(name)),
+            Err(error) => tracing::warn!(%error, "dropping uploads that nobody finished did not succeed"),
         }
         tokio::time::sleep(Duration::from_secs(6 * 3_600)).await;
     }

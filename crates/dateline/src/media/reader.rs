@@ -1,6 +1,6 @@
 //! What readers see of pictures and files.
 
-use super::model::Variant;
+use super::model::{Focus, Variant};
 use crate::{db::Sql, error::Result, params};
 
 /// A picture or file that readers may see.
@@ -30,6 +30,8 @@ pub struct Shown {
     pub credit: String,
     /// The colour that stands in its place until it has come; may be empty.
     pub tint: String,
+    /// What a crop keeps in sight.
+    pub focus: Option<Focus>,
     /// Smaller versions.
     pub variants: Vec<Variant>,
     /// The old address.
@@ -62,7 +64,8 @@ pub fn address(hash: &str, name: &str) -> String {
 /// A picture or file that was released.
 pub fn medium(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
     sql.row(
-        "SELECT hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint
+        "SELECT hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint,
+             focus_x, focus_y
          FROM published_media WHERE id = ?1",
         params![id],
         |row| {
@@ -81,6 +84,7 @@ pub fn medium(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
                 variants: row.json(10)?,
                 remote: row.opt_text(11)?,
                 tint: row.text(12)?,
+                focus: Focus::of_stored(row.opt_int(13)?, row.opt_int(14)?),
             })
         },
     )

@@ -1,6 +1,9 @@
 //! The media's SQL.
 
-use super::model::{AvifSizes, Medium, Variant};
+use super::{
+    model::{AvifSizes, Focus, Medium, Said, Variant},
+    words,
+};
 use crate::{
     changes::{Fact, Tx},
     db::Sql,
@@ -26,8 +29,8 @@ pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<
     let (now, variants) = (tx.now, serde_json::to_string(&medium.variants)?);
     tx.execute(
         "INSERT INTO media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, description,
-             variants, remote, attached_to, created_at, tint)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+             variants, remote, attached_to, created_at, tint, picture, worded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 1)",
         params![
             id,
             &medium.hash,
@@ -45,10 +48,69 @@ pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<
             &medium.remote,
             medium.attached_to,
             now,
-            &medium.tint
+            &medium.tint,
+            is_picture(medium)
         ],
     )?;
+    write_words(tx, id, medium)?;
     Ok(id)
+}
+
+fn is_picture(medium: &Medium) -> bool {
+    medium.media_type.starts_with("image/")
+}
+
+/// Writes down the words by which a picture or file is found.
+pub fn write_words(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
+    tx.execute("DELETE FROM media_words WHERE media_id = ?1", params![id])?;
+    for word in words::of_medium(medium) {
+        tx.execute(
+            "INSERT INTO media_words (word, media_id) VALUES (?1, ?2) ON CONFLICT (word, media_id) DO NOTHING",
+            params![word.as_bytes(), id],
+        )?;
+    }
+    tx.execute("UPDATE media SET worded = 1 WHERE id = ?1 AND worded = 0", params![id])?;
+    Ok(())
+}
+
+/// Notes what the file was that somebody brought, so that the same is known again.
+pub fn set_original(tx: &mut Tx<'_, '_>, id: i64, sha256: &str) -> Result<()> {
+    tx.execute("UPDATE media SET original = ?2 WHERE id = ?1", params![id, sha256])?;
+    Ok(())
+}
+
+/// The picture or file that these bytes became, or that is these bytes.
+pub fn by_content(sql: &mut Sql<'_>, sha256: &str) -> Result<Option<i64>> {
+    sql.row(
+        "SELECT id FROM (SELECT id FROM media WHERE original = ?1 AND retired_at IS NULL
+             UNION SELECT id FROM media WHERE hash = ?1 AND retired_at IS NULL) m ORDER BY id LIMIT 1",
+        params![sha256],
+        |row| row.int(0),
+    )
+}
+
+/// Writes anew what is said of a picture or file. If readers see it, they see it so at once.
+pub fn describe(tx: &mut Tx<'_, '_>, id: i64, said: &Said) -> Result<()> {
+    tx.execute(
+        "UPDATE media SET title = ?2, alt = ?3, caption = ?4, credit = ?5, focus_x = ?6, focus_y = ?7 WHERE id = ?1",
+        params![
+            id,
+            &said.title,
+            &said.alt,
+            &said.caption,
+            &said.credit,
+            said.focus.map(Focus::x),
+            said.focus.map(Focus::y)
+        ],
+    )?;
+    release_if_shown(tx, id)
+}
+
+/// Takes a picture or file out of the library, or brings it back. What shows it goes on doing so.
+pub fn set_retired(tx: &mut Tx<'_, '_>, id: i64, retired: bool) -> Result<()> {
+    let at = retired.then_some(tx.now);
+    tx.execute("UPDATE media SET retired_at = ?2 WHERE id = ?1", params![id, at])?;
+    Ok(())
 }
 
 /// Writes a picture or file anew. If readers see it, they see it as changed. Sizes that were made later stay, if the file
@@ -61,7 +123,8 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
     let variants = serde_json::to_string(&variants)?;
     tx.execute(
         "UPDATE media SET hash = ?2, name = ?3, media_type = ?4, bytes = ?5, width = ?6, height = ?7, title = ?8, alt = ?9,
-             caption = ?10, credit = ?11, description = ?12, variants = ?13, remote = ?14, attached_to = ?15, tint = ?16 WHERE id = ?1",
+             caption = ?10, credit = ?11, description = ?12, variants = ?13, remote = ?14, attached_to = ?15, tint = ?16,
+             picture = ?17 WHERE id = ?1",
         params![
             id,
             &medium.hash,
@@ -78,9 +141,11 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
             &variants,
             &medium.remote,
             medium.attached_to,
-            &medium.tint
+            &medium.tint,
+            is_picture(medium)
         ],
     )?;
+    write_words(tx, id, medium)?;
     release_if_shown(tx, id)
 }
 
@@ -158,18 +223,19 @@ pub fn make_public(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
 /// Lets readers see a picture or file, and fetch it with its variants.
 pub fn release(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
     let changed = tx.execute(
-        "INSERT INTO published_media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint)
-         SELECT id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint
+        "INSERT INTO published_media (id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint, focus_x, focus_y)
+         SELECT id, hash, name, media_type, bytes, width, height, title, alt, caption, credit, variants, remote, tint, focus_x, focus_y
          FROM media WHERE id = ?1 AND retired_at IS NULL
          ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, name = excluded.name, media_type = excluded.media_type,
              bytes = excluded.bytes, width = excluded.width, height = excluded.height, title = excluded.title,
              alt = excluded.alt, caption = excluded.caption, credit = excluded.credit, variants = excluded.variants,
-             remote = excluded.remote, tint = excluded.tint
+             remote = excluded.remote, tint = excluded.tint, focus_x = excluded.focus_x, focus_y = excluded.focus_y
          WHERE (COALESCE(published_media.hash, ''), published_media.name, published_media.title, published_media.alt,
                 published_media.caption, published_media.credit, published_media.variants, COALESCE(published_media.remote, ''),
-                published_media.tint)
+                published_media.tint, COALESCE(published_media.focus_x, -1), COALESCE(published_media.focus_y, -1))
             <> (COALESCE(excluded.hash, ''), excluded.name, excluded.title, excluded.alt,
-                excluded.caption, excluded.credit, excluded.variants, COALESCE(excluded.remote, ''), excluded.tint)",
+                excluded.caption, excluded.credit, excluded.variants, COALESCE(excluded.remote, ''), excluded.tint,
+                COALESCE(excluded.focus_x, -1), COALESCE(excluded.focus_y, -1))",
         params![id],
     )?;
     if changed == 0 {

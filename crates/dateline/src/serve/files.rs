@@ -65,20 +65,34 @@ async fn send(
     let Some((media_type, _)) = app.db.read(move |sql| media::reader::file(sql, &text)).await? else {
         return Ok(None);
     };
-    let etag = format!("\"{parsed}\"");
+    stored(app, &parsed, &media_type, name, head, headers, FOR_EVER).await.map(Some)
+}
+
+/// Answers with a file of the store, or a part of it; `kept` says who may keep it (RFC 9111, 5.2). Whether whoever asks may
+/// have it is the caller's to know.
+pub async fn stored(
+    app: &App,
+    hash: &Hash,
+    media_type: &str,
+    name: &str,
+    head: bool,
+    headers: &HeaderMap,
+    kept: &'static str,
+) -> Result<Response> {
+    let etag = format!("\"{hash}\"");
     let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
     if known.is_some_and(|list| {
         list.trim() == "*" || list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)
     }) {
-        return Ok(Some(finish(StatusCode::NOT_MODIFIED, Body::empty(), &etag, Vec::new())));
+        return Ok(finish(StatusCode::NOT_MODIFIED, Body::empty(), &etag, kept, Vec::new()));
     }
-    let path = app.files.path(&parsed);
+    let path = app.files.path(hash);
     let mut file = tokio::fs::File::open(&path).await.map_err(Error::file(&path))?;
     let length = file.metadata().await.map_err(Error::file(&path))?.len();
     let mut extra =
-        vec![(header::ACCEPT_RANGES, "bytes".to_owned()), (header::CONTENT_TYPE, with_charset(&media_type))];
+        vec![(header::ACCEPT_RANGES, "bytes".to_owned()), (header::CONTENT_TYPE, with_charset(media_type))];
     // Whatever a browser could run stays a download; pictures, sound and PDF may be shown.
-    let inline = may_show(&media_type);
+    let inline = may_show(media_type);
     let disposition = if inline { Disposition::Inline } else { Disposition::Attachment };
     extra.push((header::CONTENT_DISPOSITION, content_disposition(disposition, name)));
     let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
@@ -90,7 +104,7 @@ async fn send(
         }
         Wanted::Unsatisfiable => {
             extra.push((header::CONTENT_RANGE, unsatisfied_range(length)));
-            return Ok(Some(finish(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), &etag, extra)));
+            return Ok(finish(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), &etag, kept, extra));
         }
     };
     extra.push((header::CONTENT_LENGTH, (end - start).to_string()));
@@ -100,7 +114,7 @@ async fn send(
         file.seek(SeekFrom::Start(start)).await.map_err(Error::file(&path))?;
         Body::from_stream(ReaderStream::with_capacity(file.take(end - start), 64 << 10))
     };
-    Ok(Some(finish(status, body, &etag, extra)))
+    Ok(finish(status, body, &etag, kept, extra))
 }
 
 fn may_show(media_type: &str) -> bool {
@@ -120,10 +134,16 @@ fn with_charset(media_type: &str) -> String {
     }
 }
 
-fn finish(status: StatusCode, body: Body, etag: &str, extra: Vec<(HeaderName, String)>) -> Response {
+fn finish(
+    status: StatusCode,
+    body: Body,
+    etag: &str,
+    kept: &'static str,
+    extra: Vec<(HeaderName, String)>,
+) -> Response {
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     for (name, value) in extra.into_iter().chain([(header::ETAG, etag.to_owned())]) {
         if let Ok(value) = HeaderValue::try_from(value) {
             headers.insert(name, value);

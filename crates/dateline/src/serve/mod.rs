@@ -6,7 +6,7 @@ mod cdn;
 pub mod client;
 mod comments;
 mod connection;
-mod files;
+pub mod files;
 mod first_start;
 mod front;
 mod health;

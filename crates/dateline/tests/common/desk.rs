@@ -41,6 +41,13 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// A browser with a session that there is.
+    pub fn desk(&self, person: i64, session: String) -> TestDesk {
+        TestDesk { person, session, address: self.address }
+    }
+}
+
 impl TestDesk {
     fn headers(&self) -> [(String, String); 2] {
         let token = secret::form_token(&self.session);

@@ -3,6 +3,7 @@
 //! What is there never changes, so it can be served as immutable, kept once however often
 //! it is uploaded, copied while the server runs, and checked by reading it again.
 
+mod parts;
 mod put;
 #[cfg(test)]
 mod tests;

@@ -8,16 +8,12 @@ use super::{
 use crate::{
     changes::Tx,
     error::{Error, Result},
-    files::{
-        Class, Files, Kind,
-        kind::judge,
-        names::download_name,
-        picture::{Plan, make_variants, strip},
-    },
+    files::names::download_name,
     import::store::{self, Entry},
     media::{
         self,
-        model::{Medium, Variant},
+        intake::{Limits, take_in},
+        model::Medium,
     },
     paths::{
         self,
@@ -26,10 +22,7 @@ use crate::{
     values::{HttpUrl, line},
 };
 use interchange::wxr::{Item, views};
-use std::path::{Path, PathBuf};
-
-/// Files that are held in memory to be judged as pictures; larger ones stay as they are.
-const PICTURE_BYTES: u64 = 100 << 20;
+use std::path::PathBuf;
 
 impl Run<'_> {
     /// An attachment.
@@ -141,7 +134,7 @@ impl Run<'_> {
         }
         if how != How::Unchanged && !self.options.dry_run {
             if let Some(path) = &local {
-                match take_in(self.files, path, &medium, self.config.upload_bytes) {
+                match take_in(self.files, path, &name_of(path), &medium, &Limits::of(self.config)) {
                     Ok(taken) => medium = taken,
                     Err(Error::Refused { what, why }) => {
                         self.summary.refused.add(at, what, why);
@@ -253,71 +246,8 @@ const FLEETING: [&str; 4] = ["_edit_lock", "_edit_last", "_pingme", "_encloseme"
 const KNOWN_TAXONOMIES: [&str; 8] =
     ["category", "post_tag", "tag", "", "language", "post_translations", "author", "nav_menu"];
 
-/// Takes a file into the store: judged by its content, a picture without its metadata and in several sizes.
-pub fn take_in(files: &Files, path: &Path, as_said: &Medium, most: u64) -> Result<Medium> {
-    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let refused = |why: String| Error::refused(name.clone(), why);
-    let mut file = std::fs::File::open(path).map_err(Error::file(path))?;
-    let length = file.metadata().map_err(Error::file(path))?.len();
-    if length > most {
-        return Err(refused(format!(
-            "is {length} bytes long, more than the {most} that are taken in; raise upload_mb"
-        )));
-    }
-    let kind = judge(&name, &mut file).map_err(|e| refused(e.why))?;
-    let mut medium = Medium { media_type: kind.content_type(), ..as_said.clone() };
-    medium.name = download_name(name.rsplit_once('.').map_or(&name, |(stem, _)| stem), ending(&kind, &name));
-    if kind.class == Class::Picture && kind.media_type != "image/svg+xml" && length <= PICTURE_BYTES {
-        let bytes = std::fs::read(path).map_err(Error::file(path))?;
-        take_in_picture(files, &bytes, &mut medium).map_err(|e| refused(e.to_string()))?;
-        return Ok(medium);
-    }
-    let stored = files.put_at_most(&mut file, most).map_err(|e| refused(e.to_string()))?;
-    medium.hash = Some(stored.hash.to_string());
-    medium.bytes = i64::try_from(stored.bytes).unwrap_or(i64::MAX);
-    Ok(medium)
-}
-
-/// Puts a picture and its sizes into the store, and takes caption and credit from it where nobody wrote any.
-fn take_in_picture(
-    files: &Files,
-    bytes: &[u8],
-    medium: &mut Medium,
-) -> std::result::Result<(), Box<dyn std::error::Error>> {
-    let made = make_variants(bytes, &Plan::default())?;
-    let stripped = strip(bytes)?;
-    let stored = files.put_bytes(&stripped.bytes)?;
-    medium.hash = Some(stored.hash.to_string());
-    medium.bytes = i64::try_from(stored.bytes)?;
-    medium.width = Some(i64::from(made.picture.width));
-    medium.height = Some(i64::from(made.picture.height));
-    medium.tint = made.colour.unwrap_or_default();
-    medium.variants.clear();
-    for variant in &made.variants {
-        let stored = files.put_bytes(&variant.bytes)?;
-        medium.variants.push(Variant {
-            hash: stored.hash.to_string(),
-            width: i64::from(variant.width),
-            height: i64::from(variant.height),
-            media_type: variant.media_type.to_owned(),
-            bytes: i64::try_from(stored.bytes)?,
-        });
-    }
-    let notes = stripped.notes;
-    if medium.caption.is_empty() {
-        medium.caption = notes.caption.unwrap_or_default();
-    }
-    if medium.credit.is_empty() {
-        medium.credit = notes.credit.or(notes.byline).unwrap_or_default();
-    }
-    Ok(())
-}
-
-fn ending<'a>(kind: &Kind, name: &'a str) -> &'a str
-where
-    Kind: 'a,
-{
-    if kind.extension.is_empty() { extension(name) } else { kind.extension }
+fn name_of(path: &std::path::Path) -> String {
+    path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
 fn extension(name: &str) -> &str {

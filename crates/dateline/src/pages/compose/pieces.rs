@@ -162,7 +162,7 @@ pub fn picture_view(medium: &media::Shown) -> Option<PictureView> {
         sizes: String::new(),
         width,
         height,
-        tint: super::tints::class(&medium.tint),
+        tint: super::tints::classes(&medium.tint, medium.focus),
         alt: medium.alt.clone(),
         caption: some(&medium.caption),
         credit: some(&medium.credit),

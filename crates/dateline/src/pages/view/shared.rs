@@ -33,7 +33,7 @@ pub struct PictureView {
     pub width: Option<u32>,
     /// Pixels of `src`.
     pub height: Option<u32>,
-    /// The class whose rule gives it a colour until it has come; may be empty.
+    /// The classes whose rules give it a colour until it has come, and say what a crop keeps of it; may be empty.
     pub tint: String,
     /// What it shows, for those who do not see it; empty if it adds nothing to the text.
     pub alt: String,

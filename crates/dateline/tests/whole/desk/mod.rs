@@ -3,3 +3,4 @@
 mod door;
 mod newsroom;
 mod roles;
+mod uploads;
