@@ -1,6 +1,7 @@
 //! Everything that a running Dateline holds, put together once.
 
 use crate::{
+    accounts::gate::Gate,
     cache::{Abandoned, Cache},
     changes::{Actions, Observer},
     comments::guard::Guard,
@@ -42,6 +43,8 @@ pub struct Parts {
     pub guard: Guard,
     /// Who writes to which upload.
     pub uploads: Turns,
+    /// What stands at the desk's door.
+    pub gate: Gate,
 }
 
 impl std::ops::Deref for App {
@@ -72,6 +75,7 @@ impl App {
         let actions = Actions::new(db.clone(), Some(observer), now);
         let renderer = watch::try_out(&config.theme).map_err(|e| Error::refused("theme", e))?;
         let guard = Guard::open(&actions)?;
+        let gate = Gate::open()?;
         let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
         let index = Arc::new(IndexFollower::new(db.clone(), config.index(), config.index_bytes));
         let related = Arc::new(RelatedFollower::new(db.clone(), actions.clone(), Arc::clone(index.desk())));
@@ -88,6 +92,7 @@ impl App {
             composer,
             guard,
             uploads,
+            gate,
         })))
     }
 }

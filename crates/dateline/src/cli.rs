@@ -170,6 +170,19 @@ pub enum Command {
     /// Readers' comments: list them, and decide which are shown
     #[command(subcommand)]
     Comments(crate::commands::comments::Comments),
+    /// Accounts at the desk: list them, invite, help whoever is locked out
+    #[command(subcommand)]
+    Accounts(crate::commands::accounts::Accounts),
+    /// Show what was done, by whom and when, the newest first
+    #[command(after_help = "Example: dateline audit --since 2026-11-24 --json")]
+    Audit {
+        /// From this day on (UTC), or this moment: 2026-11-24 or 2026-11-24T08:00:00Z
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(i64).range(1..=100_000))]
+        limit: i64,
+    },
     /// What is kept about a person: give it out, or erase it
     #[command(subcommand)]
     People(crate::commands::people::People),

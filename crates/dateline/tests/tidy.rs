@@ -227,7 +227,10 @@ fn features_import_leftwards() {
         "publishing",
         "import",
     ];
-    let base = ["values", "numbers", "error", "db", "changes", "files", "params", "config", "app", "jobs"];
+    let base = [
+        "values", "numbers", "error", "db", "changes", "files", "params", "config", "app", "jobs", "secrets",
+        "floods",
+    ];
     for (at, room) in line.iter().enumerate() {
         // `articles::reader` reads what publishing wrote, so it knows the type that it wrote it as.
         let also = if *room == "articles" { &["publishing"][..] } else { &[] };

@@ -1,9 +1,11 @@
-//! Accounts, sessions and links that work once.
+//! Accounts and sessions.
 
 use super::roles::Role;
 
 /// How long a session lasts without being used, in microseconds: two weeks.
 pub const SESSION_FOR: i64 = 14 * DAY;
+/// How long somebody has for the second step, in microseconds: a quarter of an hour.
+pub const HALF_FOR: i64 = DAY / 96;
 /// A day, in microseconds.
 pub const DAY: i64 = 86_400_000_000;
 
@@ -24,6 +26,28 @@ pub struct Account {
     pub closed_at: Option<i64>,
 }
 
+/// An account, for whoever looks after them.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The account.
+    pub account: Account,
+    /// The day on which it was last used.
+    pub seen_on: Option<i64>,
+    /// Whether more than a password is needed.
+    pub second_factor: bool,
+}
+
+/// Somebody who has a byline and no account.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Byline {
+    /// The person.
+    pub person: i64,
+    /// The name.
+    pub name: String,
+    /// The part of the address.
+    pub slug: String,
+}
+
 /// A session that is open.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -31,45 +55,23 @@ pub struct Session {
     pub hash: String,
     /// Whose.
     pub account: Account,
-    /// Whether every factor that is asked for was given.
+    /// Whether every factor that the account has was given.
     pub whole: bool,
+    /// Whether the account has a second factor.
+    pub second_factor: bool,
     /// The day on which it was last used (UTC microseconds at its beginning).
     pub seen_on: i64,
 }
 
-/// What a link that works once is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TicketKind {
-    /// Making the first administrator.
-    Setup,
-    /// Joining.
-    Invitation,
-    /// A new password.
-    Reset,
-}
-
-impl TicketKind {
-    /// As it is stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            TicketKind::Setup => "setup",
-            TicketKind::Invitation => "invitation",
-            TicketKind::Reset => "reset",
-        }
-    }
-}
-
-/// A link that works once.
-#[derive(Debug, Clone)]
-pub struct Ticket {
-    /// What is kept of its secret.
+/// One of one's sessions.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Opened {
+    /// Its name among them.
     pub hash: String,
-    /// For whom, if they have an account.
-    pub person: Option<i64>,
-    /// The address that was invited.
-    pub email: String,
-    /// The name that was invited.
-    pub name: String,
-    /// The role that was promised.
-    pub role: Option<Role>,
+    /// Browser and system.
+    pub device: String,
+    /// When it was begun (UTC microseconds).
+    pub started_at: i64,
+    /// The day on which it was last used.
+    pub seen_on: i64,
 }

@@ -37,6 +37,11 @@ impl Role {
             .ok_or_else(|| Error::refused("role", format!("{text:?} is no role")))
     }
 
+    /// Whether somebody of this role must have a second factor, if from the role `least` on (as it is stored; empty: nobody) they must.
+    pub fn must_prove(self, least: &str) -> bool {
+        ROLES.into_iter().find(|role| role.as_str() == least).is_some_and(|least| self >= least)
+    }
+
     /// Whether this role may do something.
     pub fn may(self, what: May) -> bool {
         self >= what.least()
@@ -137,5 +142,7 @@ mod tests {
         assert!(!Role::Author.may(May::PublishAll) && !Role::Editor.may(May::Accounts));
         assert_eq!(Role::parse("editor").unwrap(), Role::Editor);
         assert!(Role::parse("Editor ").is_err());
+        assert!(Role::Editor.must_prove("editor") && Role::Administrator.must_prove("editor"));
+        assert!(!Role::Author.must_prove("editor") && !Role::Administrator.must_prove(""));
     }
 }

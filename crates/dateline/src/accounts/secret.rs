@@ -1,17 +1,11 @@
 //! Secrets that are handed out once and kept as their hash alone: a session's cookie, a link that works once.
 
-use crate::{
-    error::{Error, Result},
-    values::hex,
-};
+use crate::{error::Result, secrets, values::hex};
 use sha2::{Digest, Sha256};
 
 /// 32 random bytes in hex, to be handed out.
 pub fn random() -> Result<String> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|e| Error::Internal(format!("the system gives no random bytes: {e}")))?;
-    Ok(hex(&bytes))
+    Ok(hex(&secrets::random::<32>()?))
 }
 
 /// What is kept of a secret. It is as random as it is long, so that a plain hash does.

@@ -4,6 +4,7 @@
 //! Whatever is derived from the truth follows this log and can be rebuilt.
 
 mod action;
+pub mod audit;
 mod fact;
 mod log;
 

@@ -1,5 +1,8 @@
 //! What each command does, and how it ends: 0 when all is well, 1 when it found or met something wrong, 2 for bad arguments.
 
+mod access;
+pub mod accounts;
+mod audit;
 pub mod comments;
 mod import;
 mod jobs;
@@ -51,6 +54,8 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Restore { file } => keep::restore(config, &file, json)?,
         Command::Verify { file } => return keep::verify(config, &file, json),
         Command::Comments(what) => return comments::run(config, &what, json),
+        Command::Accounts(what) => accounts::run(config, &what, json)?,
+        Command::Audit { since, limit } => audit::audit(config, since.as_deref(), limit, json)?,
         Command::People(what) => people::run(config, &what, json)?,
         Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,

@@ -1,6 +1,6 @@
 //! `dateline site`: what belongs to the site.
 
-use super::{actions, machines, print};
+use super::{access, actions, machines, print};
 use crate::{
     changes::{Actor, Via},
     config::Config,
@@ -58,6 +58,7 @@ fn shown(site: &Site) -> Vec<(&'static str, String)> {
         ("comments_limits", if site.comments.limits { "on" } else { "off" }.into()),
     ]
     .into_iter()
+    .chain(access::shown(&site.access))
     .chain(machines::shown(&site.machines))
     .collect()
 }
@@ -119,6 +120,7 @@ fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
                 _ => return Err(Error::refused(name, format!("{value:?} is neither on nor off"))),
             }
         }
+        _ if access::change(&mut site.access, name, value)? => {}
         _ if machines::change(&mut site.machines, name, value)? => {}
         other => {
             let names: Vec<&str> = shown(site).into_iter().map(|(name, _)| name).collect();

@@ -5,10 +5,11 @@
 //! only that a program was quicker than any person could be, and that a form has been lying about for days.
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
+    secrets::{keyed, random},
     values::hex,
 };
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 /// Nobody reads an article and writes within so many seconds of its composition.
@@ -83,27 +84,6 @@ impl Secret {
     fn mark(&self, subject: &str, seconds: i64) -> Hmac<Sha256> {
         keyed(&self.0, &[b"form/1", subject.as_bytes(), &seconds.to_be_bytes()])
     }
-}
-
-/// HMAC-SHA256 (RFC 2104) over parts, none of which can run into the next.
-pub(super) fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> Hmac<Sha256> {
-    // A key is filled up to the hash's block with nought (RFC 2104, section 2), so this is the same key.
-    let mut block = [0; 64];
-    block.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
-    let mut mac = Hmac::<Sha256>::new(&block.into());
-    for part in parts {
-        mac.update(&(part.len() as u64).to_be_bytes());
-        mac.update(part);
-    }
-    mac
-}
-
-/// Bytes that nobody can guess, from the system.
-pub(super) fn random() -> Result<[u8; 32]> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|e| Error::Internal(format!("the system gives no random bytes: {e}")))?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -56,7 +56,9 @@ impl Frame {
     pub fn new(site: Site, session: Option<Session>, cookie: &str, from: IpAddr, parts: &Parts) -> Frame {
         let headers = &parts.headers;
         let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let whole = session.as_ref().filter(|s| s.whole);
+        // Who must have a second factor and has none is let in once it is set up.
+        let must = |s: &Session| !s.second_factor && s.account.role.must_prove(&site.access.second_factor);
+        let whole = session.as_ref().filter(|s| s.whole && !must(s));
         let staff = whole.map(|s| Staff {
             person: s.account.person,
             name: s.account.name.clone(),
@@ -75,7 +77,8 @@ impl Frame {
     /// Who acts, if somebody is in.
     pub fn actor(&self) -> Actor {
         let person = self.staff.as_ref().map(|staff| staff.person);
-        Actor { person, via: Via::Desk, address: Some(self.from) }
+        let address = (self.site.access.address_days > 0).then_some(self.from);
+        Actor { person, via: Via::Desk, address }
     }
 }
 

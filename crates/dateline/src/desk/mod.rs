@@ -5,20 +5,24 @@
 #![allow(dead_code)]
 
 mod account;
+mod accounts;
 mod assets;
 mod body;
 mod device;
 mod fault;
 mod form;
 mod frame;
+mod invitation;
 mod media;
 mod page;
+mod reset;
 mod route;
 mod setup;
 mod sign_in;
+mod slow;
 mod standing;
 mod uploads;
-mod words;
+pub(crate) mod words;
 
 pub use route::{Access, Route};
 
@@ -41,6 +45,12 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/sign-out",                         Begun,                sign_in::leave),
         at(GET,    "/desk/setup/{link}",                     Anyone,               setup::page),
         at(POST,   "/desk/setup/{link}",                     Anyone,               setup::found),
+        at(GET,    "/desk/invitation/{link}",                Anyone,               invitation::page),
+        at(POST,   "/desk/invitation/{link}",                Anyone,               invitation::accept),
+        at(GET,    "/desk/reset",                            Anyone,               reset::ask_page),
+        at(POST,   "/desk/reset",                            Anyone,               reset::ask),
+        at(GET,    "/desk/reset/{link}",                     Anyone,               reset::page),
+        at(POST,   "/desk/reset/{link}",                     Anyone,               reset::set),
         at(GET,    "/desk/assets/{name}",                    Anyone,               assets::asset),
 
         // One's own
@@ -57,6 +67,18 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/uploads",                          Staff(May::Upload),   uploads::begin),
         at(GET,    "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::offset),
         at(PATCH,  "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::piece),
+        // Accounts
+        at(GET,    "/desk/accounts",                         Staff(May::Accounts), accounts::list::page),
+        at(GET,    "/desk/accounts/invite",                  Staff(May::Accounts), accounts::invite::page),
+        at(POST,   "/desk/accounts/invite",                  Staff(May::Accounts), accounts::invite::invite),
+        at(POST,   "/desk/accounts/invitations/{id}/withdraw", Staff(May::Accounts), accounts::list::withdraw),
+        at(GET,    "/desk/accounts/{id}",                    Staff(May::Accounts), accounts::one::page),
+        at(POST,   "/desk/accounts/{id}/role",               Staff(May::Accounts), accounts::one::role),
+        at(POST,   "/desk/accounts/{id}/close",              Staff(May::Accounts), accounts::one::close),
+        at(POST,   "/desk/accounts/{id}/reopen",             Staff(May::Accounts), accounts::one::reopen),
+        at(POST,   "/desk/accounts/{id}/reset",              Staff(May::Accounts), accounts::one::reset),
+        at(GET,    "/desk/settings/access",                  Staff(May::Settings), accounts::access::page),
+        at(POST,   "/desk/settings/access",                  Staff(May::Settings), accounts::access::change),
     ]
 }
 

@@ -142,12 +142,16 @@ impl Frame {
 
     /// The answer for why something is not done, as whoever asks can use it.
     pub fn fault(&self, app: &App, fault: &Fault) -> Response {
-        let message = fault.message();
-        let text = self.say(&message).to_owned();
+        let wait = if let Fault::TooOften(seconds) = fault { Some(*seconds) } else { None };
+        let text = match wait {
+            Some(seconds) => super::slow::sentence(app, self, seconds),
+            None => self.say(&fault.message()).to_owned(),
+        };
         if self.json {
             let fields: Vec<()> = Vec::new();
             let told = serde_json::json!({ "message": text, "fields": fields });
-            return json(fault.status(), &told).unwrap_or_else(|_| bare(fault));
+            let response = json(fault.status(), &told).unwrap_or_else(|_| bare(fault));
+            return super::slow::later(response, wait);
         }
         if matches!(fault, Fault::SignIn | Fault::HalfIn) && !self.piece {
             let to = if matches!(fault, Fault::HalfIn) { "/desk/second-step" } else { "/desk/sign-in" };
@@ -157,7 +161,7 @@ impl Frame {
         let template = if self.piece { "fault-piece.html" } else { "fault.html" };
         let status = fault.status();
         match self.page_with(app, status, template, context! { message => text, status => status.as_u16() }) {
-            Ok(response) => response,
+            Ok(response) => super::slow::later(response, wait),
             Err(_) => bare(fault),
         }
     }

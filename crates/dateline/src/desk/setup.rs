@@ -7,9 +7,16 @@ use super::{
     frame::Door,
     route::see_other,
     sign_in::with_cookie,
+    slow,
 };
 use crate::{
-    accounts::{actions, model::TicketKind, password::Password, secret, store},
+    accounts::{
+        actions,
+        limits::Trying,
+        password::Password,
+        secret,
+        tickets::{self, model::TicketKind},
+    },
     app::{App, now},
     error::Error,
     people::model::Person,
@@ -30,7 +37,7 @@ pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) 
 async fn known(app: &App, link: &str) -> Result<String, Error> {
     let (hash, at) = (secret::kept(link), now());
     let asked = hash.clone();
-    let found = app.db.read(move |sql| store::ticket(sql, TicketKind::Setup, &asked, at)).await?;
+    let found = app.db.read(move |sql| tickets::store::find(sql, TicketKind::Setup, &asked, at)).await?;
     found.map(|_| hash).ok_or_else(|| {
         Error::NotFound("a link that still works: start the server again, it prints a new one as long as there is no account".into())
     })
@@ -46,6 +53,10 @@ pub async fn found(
 ) -> Answer {
     let hash = known(&app, &link).await?;
     let mut errors = Errors::default();
+    let wait = slow::wait(&app, &door, Trying::Link)?;
+    if let Some(seconds) = wait {
+        errors.add("password", slow::sentence(&app, &door, seconds));
+    }
     let name = line(form.text("name"), 200);
     let person = Person::named(&name, "");
     if person.is_none() {
@@ -62,14 +73,15 @@ pub async fn found(
     }
     let (Some(person), Ok(email), Ok(password), true) = (person, email, password, errors.is_empty()) else {
         let page = context! { typed => form.typed(), errors, link };
-        return door.page_with(&app, StatusCode::UNPROCESSABLE_ENTITY, "setup.html", page);
+        let page = door.page_with(&app, StatusCode::UNPROCESSABLE_ENTITY, "setup.html", page)?;
+        return Ok(slow::later(page, wait));
     };
     let password = password.hash().await?;
     let (device, site) = (device::name(&headers), line(form.text("site"), 200));
     let session = app
         .actions
         .act("set the desk up", door.actor(), move |tx| {
-            let id = actions::set_up(tx, &hash, &person, &email, &password)?;
+            let id = tickets::actions::set_up(tx, &hash, &person, &email, &password)?;
             let mut settings = settings::store::site(tx)?;
             if !site.is_empty() && settings.name != site {
                 settings.name.clone_from(&site);

@@ -6,9 +6,10 @@ use super::{
     form::{Errors, Form},
     frame::{Door, set_cookie},
     route::see_other,
+    slow,
 };
 use crate::{
-    accounts::{actions, password, store},
+    accounts::{actions, limits::Trying, password, store},
     app::App,
 };
 use axum::{
@@ -29,20 +30,22 @@ pub async fn page(
         return Ok(see_other("/desk"));
     }
     let typed = BTreeMap::from([("to", asked.get("to").cloned().unwrap_or_default())]);
-    door.page(&app, "sign-in.html", context! { typed, errors => Errors::default() })
+    let done = asked.get("done").cloned().unwrap_or_default();
+    door.page(&app, "sign-in.html", context! { typed, done, errors => Errors::default() })
 }
 
 /// Takes the form: a session, or the form again. A name that is not known takes as long as a wrong password.
 pub async fn enter(State(app): State<App>, door: Door, headers: HeaderMap, form: Form) -> Answer {
+    if let Some(seconds) = slow::wait(&app, &door, Trying::Password(form.text("email")))? {
+        return again(&app, &door, &form, slow::sentence(&app, &door, seconds), Some(seconds));
+    }
     let email = form.text("email").to_owned();
     let found = app.db.read(move |sql| store::by_email(sql, &email)).await?;
     let (account, kept) = found.map_or((None, None), |(account, kept)| (Some(account), kept));
     let right = password::verify(form.get("password").unwrap_or_default().to_owned(), kept).await?;
     let Some(account) = account.filter(|account| right && account.closed_at.is_none()) else {
-        let mut errors = Errors::default();
-        errors.add("password", door.say("The address and the password do not belong together."));
-        let page = context! { typed => form.typed(), errors };
-        return door.page_with(&app, StatusCode::UNPROCESSABLE_ENTITY, "sign-in.html", page);
+        let why = door.say("The address and the password do not belong together.");
+        return again(&app, &door, &form, why.to_owned(), None);
     };
     let (device, mut actor) = (device::name(&headers), door.actor());
     actor.person = Some(account.person);
@@ -50,6 +53,14 @@ pub async fn enter(State(app): State<App>, door: Door, headers: HeaderMap, form:
     let session =
         app.actions.act("sign in", actor, move |tx| actions::sign_in(tx, person, true, &device)).await?;
     Ok(with_cookie(&app, see_other(back(form.text("to"))), Some(&session)))
+}
+
+/// The form again.
+fn again(app: &App, door: &Door, form: &Form, why: String, wait: Option<u64>) -> Answer {
+    let mut errors = Errors::default();
+    errors.add("password", why);
+    let page = context! { typed => form.typed(), errors };
+    Ok(slow::later(door.page_with(app, StatusCode::UNPROCESSABLE_ENTITY, "sign-in.html", page)?, wait))
 }
 
 /// Ends the session.

@@ -1,6 +1,7 @@
 //! Does what was queued to be done later, and tries again what did not succeed.
 
 use crate::{
+    accounts::tickets::model::{SendInvitation, SendReset},
     app::App,
     changes::{Actor, Via},
     comments::model::RemovalNotice,
@@ -80,6 +81,8 @@ async fn round(app: &App, lane: Lane, at_once: i64) -> Result<usize> {
 async fn does(app: &App, job: &Taken) -> Outcome {
     match job.kind.as_str() {
         RemovalNotice::KIND => attempt(job, |work| super::letters::removal(app, work)).await,
+        SendInvitation::KIND => attempt(job, |work| super::account_letters::invitation(app, work)).await,
+        SendReset::KIND => attempt(job, |work| super::account_letters::reset(app, work)).await,
         AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
         TellIndexNow::KIND => attempt(job, |_: TellIndexNow| pings::tell(app, Target::IndexNow)).await,
         TellWebSub::KIND => attempt(job, |_: TellWebSub| pings::tell(app, Target::WebSub)).await,

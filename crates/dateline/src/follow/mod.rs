@@ -1,5 +1,6 @@
 //! Followers of the change log. Only the server runs them; each remembers where it is, and can be rebuilt.
 
+mod account_letters;
 pub mod index;
 pub mod jobs;
 mod letters;

@@ -1,11 +1,13 @@
 //! Drops what is no longer needed: old rows of the change log, jobs that failed long ago, readers' e-mail addresses whose
-//! time is over, uploads that nobody finished.
+//! time is over, uploads that nobody finished, sessions and links that have ended, where somebody at the desk acted from long ago.
 
 use crate::{
+    accounts,
     app::{App, now},
     changes::{self, Actor, Via},
     comments, jobs,
     media::uploads,
+    settings,
 };
 use std::time::Duration;
 
@@ -63,6 +65,24 @@ pub async fn run(app: App) {
             Ok(names) => names.iter().for_each(|name| app.files.remove_part(name)),
             Err(error) => tracing::warn!(%error, "dropping uploads that nobody finished did not succeed"),
         }
+        match accounts_of(&app).await {
+            Ok(0) => {}
+            Ok(rows) => tracing::debug!(rows, "dropped sessions and links that had ended, and old addresses"),
+            Err(error) => tracing::warn!(%error, "dropping sessions and links did not succeed"),
+        }
         tokio::time::sleep(Duration::from_secs(6 * 3_600)).await;
     }
+}
+
+/// Drops sessions and links that have ended, and forgets where somebody acted from as long ago as the site says.
+pub async fn accounts_of(app: &App) -> crate::error::Result<u64> {
+    app.actions
+        .act("forget what has ended", Actor::unnamed(Via::Server), |tx| {
+            let days = settings::store::site(tx)?.access.address_days;
+            let before = tx.now - days * 86_400_000_000;
+            Ok(accounts::store::prune_sessions(tx)?
+                + accounts::tickets::store::prune(tx)?
+                + changes::audit::forget_addresses(tx, before)?)
+        })
+        .await
 }

@@ -1,7 +1,7 @@
 //! The first start: as long as nobody has an account, the log has a link that makes the first administrator.
 
 use crate::{
-    accounts::{actions, secret},
+    accounts::{secret, tickets::actions},
     app::App,
     changes::{Actor, Via},
     error::Result,

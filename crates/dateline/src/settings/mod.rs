@@ -1,5 +1,6 @@
 //! The site itself: its name, zone, languages, permalink pattern, policies and menu.
 
+pub mod access;
 pub mod machines;
 pub mod model;
 pub mod reader;

@@ -1,7 +1,7 @@
 //! What a site can be told about itself. Kept in the database, so that all nodes share it; what belongs to one machine
 //! (folders, ports, budgets) is in `config`.
 
-use super::machines::Machines;
+use super::{access::Access, machines::Machines};
 use crate::values::Language;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ pub struct Site {
     pub machines: Machines,
     /// What becomes of comments.
     pub comments: Comments,
+    /// Who must prove more to get in.
+    pub access: Access,
 }
 
 impl Default for Site {
@@ -41,6 +43,7 @@ impl Default for Site {
             frame_hosts: Vec::new(),
             machines: Machines::default(),
             comments: Comments::default(),
+            access: Access::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ CREATE TABLE accounts (
     password TEXT,                              -- argon2id, as a PHC string
     language TEXT NOT NULL DEFAULT '',          -- the desk's; empty: the site's
     created_at BIGINT NOT NULL,
+    seen_on BIGINT,                             -- to the day
     closed_at BIGINT
 );
 CREATE TABLE sessions (
@@ -21,7 +22,8 @@ CREATE INDEX sessions_of ON sessions (person_id);
 CREATE INDEX sessions_by_end ON sessions (ends_at);
 -- Links that work once: the first start, an invitation, a forgotten password.
 CREATE TABLE tickets (
-    hash TEXT PRIMARY KEY,                      -- SHA-256 of what the link holds
+    id @id,
+    hash TEXT NOT NULL UNIQUE,                  -- SHA-256 of what the link holds
     kind TEXT NOT NULL,                         -- setup, invitation, reset
     person_id BIGINT,
     email TEXT NOT NULL DEFAULT '',
@@ -30,7 +32,7 @@ CREATE TABLE tickets (
     made_at BIGINT NOT NULL,
     made_by BIGINT,
     ends_at BIGINT NOT NULL
-) @compact;
+);
 CREATE INDEX tickets_by_end ON tickets (ends_at);
 -- Where somebody at the desk acted from; forgotten after a time that the site sets.
 ALTER TABLE audit ADD COLUMN address TEXT;

@@ -1,7 +1,7 @@
 //! Setting up, signing in and out.
 
 use super::super::common::*;
-use dateline::accounts::{actions, roles::Role, secret};
+use dateline::accounts::{roles::Role, secret, tickets::actions};
 
 const PASSWORD: &str = "harbour lamp seven";
 

@@ -1,6 +1,8 @@
 //! The desk, as the newsroom uses it.
 
+mod accounts;
 mod door;
+mod limits;
 mod newsroom;
 mod roles;
 mod uploads;

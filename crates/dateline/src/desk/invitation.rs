@@ -1,0 +1,96 @@
+//! Taking an invitation up: a name, a password, an account.
+
+use super::{
+    accounts::refused,
+    device,
+    fault::Answer,
+    form::{Errors, Form},
+    frame::Door,
+    route::see_other,
+    sign_in::with_cookie,
+    slow,
+};
+use crate::{
+    accounts::{
+        actions,
+        limits::Trying,
+        password::Password,
+        secret,
+        tickets::{
+            self,
+            model::{Ticket, TicketKind},
+        },
+    },
+    app::{App, now},
+    error::{Error, Result},
+    people::model::Person,
+    values::line,
+};
+use axum::extract::{Path, State};
+use http::{HeaderMap, StatusCode};
+use minijinja::context;
+
+/// The form.
+pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) -> Answer {
+    let ticket = known(&app, &link).await?;
+    let typed = context! { name => ticket.name.clone() };
+    let page = context! {
+        typed, errors => Errors::default(), link, email => ticket.email,
+        known => ticket.person.is_some(), role => ticket.role.map(|role| role.as_str()),
+    };
+    door.page(&app, "invitation.html", page)
+}
+
+async fn known(app: &App, link: &str) -> Result<Ticket> {
+    let (hash, at) = (secret::kept(link), now());
+    let found = app.db.read(move |sql| tickets::store::find(sql, TicketKind::Invitation, &hash, at)).await?;
+    found.ok_or_else(|| Error::NotFound("an invitation that still works: ask for another one".into()))
+}
+
+/// Takes it up.
+pub async fn accept(
+    State(app): State<App>,
+    door: Door,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
+    let ticket = known(&app, &link).await?;
+    let mut errors = Errors::default();
+    let wait = slow::wait(&app, &door, Trying::Link)?;
+    if let Some(seconds) = wait {
+        errors.add("password", slow::sentence(&app, &door, seconds));
+    }
+    // Who has a byline keeps it.
+    let name = if ticket.person.is_some() { ticket.name.clone() } else { line(form.text("name"), 200) };
+    let person = Person::named(&name, "").filter(|_| !name.is_empty());
+    if person.is_none() {
+        errors.add("name", door.say("Give the name as it is to stand over articles."));
+    }
+    let about = [name.as_str(), ticket.email.as_str()];
+    let password = Password::parse(form.get("password").unwrap_or_default(), &about);
+    if let Err(why) = &password {
+        errors.add("password", door.say(why));
+    }
+    if let (Some(person), Ok(password), true) = (person, password, errors.is_empty()) {
+        let password = password.hash().await?;
+        let (device, hash) = (device::name(&headers), secret::kept(&link));
+        let joined = app
+            .actions
+            .act("take up an invitation", door.actor(), move |tx| {
+                let id = tickets::actions::accept(tx, &hash, &person, &password)?;
+                actions::sign_in(tx, id, true, &device)
+            })
+            .await;
+        match joined {
+            Ok(session) => return Ok(with_cookie(&app, see_other("/desk"), Some(&session))),
+            Err(error) => refused(&door, &mut errors, "name", error)?,
+        }
+    }
+    let page = context! {
+        typed => form.typed(), errors, link, email => ticket.email,
+        known => ticket.person.is_some(), role => ticket.role.map(|role| role.as_str()),
+    };
+    let response = door.page_with(&app, StatusCode::UNPROCESSABLE_ENTITY, "invitation.html", page)?;
+    Ok(slow::later(response, wait))
+}
