@@ -2,6 +2,7 @@
 // requests on whatever it sends.
 
 import htmx from "htmx.org";
+import { tabs } from "./desk-tabs.js";
 
 Object.assign(htmx.config, {
   // The policy forbids both, and a warning in the console for each page helps nobody.
@@ -21,3 +22,5 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content;
   if (token) (event as CustomEvent<{ headers: Record<string, string> }>).detail.headers["X-CSRF"] = token;
 });
+
+tabs();

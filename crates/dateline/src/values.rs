@@ -84,6 +84,11 @@ impl Slug {
         out.chars().any(char::is_alphanumeric).then(|| Slug(out.to_owned()))
     }
 
+    /// What an article is called in its address when its headline has no letter.
+    pub fn of_article(number: i64) -> Self {
+        Slug(format!("article-{}", number.unsigned_abs()))
+    }
+
     /// The same slug with a number behind it, for when it is taken: `a-report` → `a-report-2`.
     pub fn numbered(&self, number: u32) -> Self {
         let tail = format!("-{number}");

@@ -1,10 +1,12 @@
 //! Articles and pages: their lasting identity, and the revisions that hold all that was written.
 
 pub mod actions;
+pub mod choices;
 mod fair_copy;
 pub mod model;
 pub mod newsroom;
 pub mod reader;
 pub mod store;
+pub mod writing;
 
 pub use fair_copy::FairCopy;

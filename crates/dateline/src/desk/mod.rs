@@ -6,6 +6,7 @@
 
 mod account;
 mod accounts;
+mod articles;
 mod assets;
 mod body;
 mod device;
@@ -38,6 +39,8 @@ pub fn routes() -> Vec<Route> {
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
     const PATCH: Method = Method::PATCH;
+    const PUT: Method = Method::PUT;
+    const DELETE: Method = Method::DELETE;
     vec![
         // The door
         at(GET,    "/desk/sign-in",                          Anyone,               sign_in::page),
@@ -79,6 +82,16 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/accounts/{id}/reset",              Staff(May::Accounts), accounts::one::reset),
         at(GET,    "/desk/settings/access",                  Staff(May::Settings), accounts::access::page),
         at(POST,   "/desk/settings/access",                  Staff(May::Settings), accounts::access::change),
+        // Writing
+        at(POST,   "/desk/articles",                         Staff(May::Write),    articles::page::begin),
+        at(GET,    "/desk/articles/{id}",                    Staff(May::Enter),    articles::page::page),
+        at(PUT,    "/desk/articles/{id}/working-copy",       Staff(May::Write),    articles::saving::keep),
+        at(DELETE, "/desk/articles/{id}/working-copy",       Staff(May::Write),    articles::saving::discard),
+        at(POST,   "/desk/articles/{id}/revisions",          Staff(May::Write),    articles::saving::save),
+        at(PUT,    "/desk/articles/{id}/presence",           Staff(May::Enter),    articles::saving::look),
+        at(GET,    "/desk/people.json",                      Staff(May::Enter),    articles::choices::people),
+        at(GET,    "/desk/topics.json",                      Staff(May::Enter),    articles::choices::topics),
+        at(POST,   "/desk/topics.json",                      Staff(May::Write),    articles::choices::add_topic),
     ]
 }
 

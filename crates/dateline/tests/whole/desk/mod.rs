@@ -6,3 +6,4 @@ mod limits;
 mod newsroom;
 mod roles;
 mod uploads;
+mod writing;

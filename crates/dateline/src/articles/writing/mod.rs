@@ -1,0 +1,8 @@
+//! Writing at the desk: what somebody types between revisions, the door at which it becomes a manuscript, who else is in it.
+
+pub mod actions;
+mod fields;
+pub mod model;
+pub mod references;
+pub mod store;
+pub mod typed;
