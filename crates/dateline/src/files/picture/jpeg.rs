@@ -24,23 +24,23 @@ const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 const ICC: &[u8] = b"ICC_PROFILE\0";
 
 /// A marker with what belongs to it; a scan with its compressed data.
-struct Segment<'a> {
-    marker: u8,
+pub(super) struct Segment<'a> {
+    pub(super) marker: u8,
     /// From the marker's 0xFF on.
-    whole: &'a [u8],
+    pub(super) whole: &'a [u8],
     /// What the length counts, without the length itself.
-    body: &'a [u8],
+    pub(super) body: &'a [u8],
 }
 
 /// Goes from marker to marker. Ends after the end marker, so what was hung on behind it (films, depth
 /// maps, whole other files) is not part of the picture.
-struct Segments<'a> {
+pub(super) struct Segments<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Segments<'a> {
-    fn of(bytes: &'a [u8]) -> Self {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 2 }
     }
 

@@ -14,6 +14,7 @@ mod iptc;
 mod jpeg;
 mod notes;
 mod png;
+mod scaled;
 mod strip;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Pictures made in code, and what hostile files there are at hand.
 
 mod bombs;
-mod made;
+pub(super) mod made;
 mod metadata;
 mod sizes;

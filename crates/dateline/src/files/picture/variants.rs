@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
@@ -9,7 +10,7 @@ use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 
 use super::header::{Format, Picture, read};
-use super::{PictureError, PictureLimits, colour, webp};
+use super::{PictureError, PictureLimits, colour, scaled as smaller, webp};
 
 /// Sides of a WebP file have 14 bits.
 const WEBP_MAX_SIDE: u32 = 16_383;
@@ -74,8 +75,9 @@ pub struct Made {
 
 /// Makes a picture's sizes, turned as its metadata says, without any metadata but a colour profile.
 ///
-/// Blocks for some tenths of a second and takes up to [`PictureLimits::max_memory`]: not for an async
-/// thread, and not for many at once.
+/// Blocks for some tenths of a second. A large JPEG is decoded small, in some tens of MB; of another format up to
+/// [`PictureLimits::max_memory`] is taken. One at a time is decoded, whoever asks: not for an async
+/// thread.
 ///
 /// # Errors
 /// [`PictureError`]; the limits are held before anything is decoded.
@@ -148,16 +150,9 @@ pub(super) fn decode(
     picture: Picture,
     format: ImageFormat,
 ) -> Result<(DynamicImage, Option<Vec<u8>>), PictureError> {
-    let failed = |error: image::ImageError| PictureError::Undecodable(error.to_string());
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(plan.limits.max_side);
-    limits.max_image_height = Some(plan.limits.max_side);
-    limits.max_alloc = Some(plan.limits.max_memory);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(failed)?;
-    let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_worth_keeping(profile));
-    let mut decoded = DynamicImage::from_decoder(decoder).map_err(failed)?;
+    // One at a time: two large ones at once would take what a small server has.
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (mut decoded, profile) = pixels_of(bytes, plan, picture, format)?;
     // Made small first and turned then: turning 100 megapixels copies all of them.
     let widest =
         plan.widths.iter().chain(&plan.fallback_widths).copied().max().unwrap_or(1).clamp(1, picture.width);
@@ -168,6 +163,40 @@ pub(super) fn decode(
     }
     decoded.apply_orientation(picture.exif_orientation());
     Ok((decoded, profile))
+}
+
+/// One large picture is decoded at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// The picture as it is stored, or smaller, but not below the plan's widest; and its colour profile.
+fn pixels_of(
+    bytes: &[u8],
+    plan: &Plan,
+    picture: Picture,
+    format: ImageFormat,
+) -> Result<(DynamicImage, Option<Vec<u8>>), PictureError> {
+    let failed = |error: image::ImageError| PictureError::Undecodable(error.to_string());
+    let open = || {
+        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(plan.limits.max_side);
+        limits.max_image_height = Some(plan.limits.max_side);
+        limits.max_alloc = Some(plan.limits.max_memory);
+        reader.limits(limits);
+        reader.into_decoder().map_err(failed)
+    };
+    let profile = open()?.icc_profile().ok().flatten().filter(|profile| is_worth_keeping(profile));
+    let widest = plan.widths.iter().chain(&plan.fallback_widths).copied().max().unwrap_or(1).max(1);
+    // Four megapixels are decoded whole, by a decoder that half the world uses.
+    let large = u64::from(picture.width) * u64::from(picture.height) > 4_000_000;
+    if format == ImageFormat::Jpeg
+        && large
+        && let Some(by) = [8, 4, 2].into_iter().find(|by| picture.width / by >= widest)
+        && let Some(small) = smaller::decode(bytes, by)
+    {
+        return Ok((small, profile));
+    }
+    Ok((DynamicImage::from_decoder(open()?).map_err(failed)?, profile))
 }
 
 /// Whether anything shines through.

@@ -107,3 +107,21 @@ fn a_wide_colour_profile_travels_along() {
         make_variants(&made::jpeg_with(&made::jpeg(100, 50), &[(0xe2, &cmyk)]), &Plan::default()).unwrap();
     assert!(made.variants.iter().all(|variant| !variant.bytes.windows(4).any(|window| window == b"CMYK")));
 }
+
+#[test]
+fn a_picture_of_many_megapixels_is_decoded_small_and_shown_as_any_other() {
+    // Lying on its side: what is wide is what will be high.
+    let turned = made::jpeg_with(&made::jpeg(3600, 1800), &[(0xe1, &made::exif(6))]);
+    let made = make_variants(
+        &turned,
+        &Plan { widths: vec![480, 800], fallback_widths: vec![800], ..Plan::default() },
+    )
+    .unwrap();
+    assert_eq!(sizes(&made), [(480, 960, "webp"), (800, 1600, "webp"), (800, 1600, "jpg")]);
+    for variant in &made.variants {
+        let picture = decoded(variant).to_rgba8();
+        assert!(near(picture.get_pixel(variant.width / 12, variant.height / 20).0, made::BOAT));
+        assert!(near(picture.get_pixel(variant.width * 11 / 12, variant.height / 2).0, made::SKY));
+        assert!(near(picture.get_pixel(variant.width / 10, variant.height * 9 / 10).0, made::WATER));
+    }
+}
