@@ -22,6 +22,7 @@ pub mod floods;
 pub mod follow;
 pub mod import;
 pub mod jobs;
+pub mod letters;
 pub mod mail;
 pub mod media;
 pub mod networks;

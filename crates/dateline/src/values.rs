@@ -209,6 +209,25 @@ pub fn line(text: &str, limit: usize) -> String {
     out
 }
 
+/// Lines of plain text: each as [`line`] makes it, at most one empty line between two, cut at `limit` bytes at a character's border.
+pub fn lines(text: &str, limit: usize) -> String {
+    let mut out = String::new();
+    for one in text.split(['\n', '\u{2028}', '\u{2029}']) {
+        let one = line(one, limit);
+        if one.is_empty() && (out.is_empty() || out.ends_with("\n\n")) {
+            continue;
+        }
+        if out.len() + one.len() > limit {
+            out.push_str(clip(&one, limit.saturating_sub(out.len())));
+            break;
+        }
+        out.push_str(&one);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// The beginning of a text, at most `limit` bytes, at a character's border.
 pub fn clip(text: &str, limit: usize) -> &str {
     let mut end = text.len().min(limit);
@@ -299,5 +318,7 @@ mod tests {
     fn a_line_is_one_line() {
         assert_eq!(line("  Two\r\n lines\u{0}\u{202e} ", 100), "Two lines");
         assert_eq!(line("ééé", 4), "éé");
+        assert_eq!(lines(" a \r\n\n\nb\u{0}", 9), "a\n\nb");
+        assert_eq!(lines("éé\né", 5), "éé");
     }
 }

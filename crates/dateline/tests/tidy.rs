@@ -216,6 +216,7 @@ fn features_import_leftwards() {
         "paths",
         "people",
         "accounts",
+        "letters",
         "sections",
         "topics",
         "media",

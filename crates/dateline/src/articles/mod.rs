@@ -6,6 +6,7 @@ mod fair_copy;
 pub mod model;
 pub mod newsroom;
 pub mod reader;
+pub mod stages;
 pub mod store;
 pub mod writing;
 

@@ -41,6 +41,8 @@ pub enum Stage {
     Draft,
     /// Waiting for an editor.
     InReview,
+    /// An editor has found it good; it waits to be published.
+    Approved,
     /// Waiting for its time.
     Scheduled,
     /// Readers see it.
@@ -57,13 +59,32 @@ impl Stage {
         match self {
             Stage::Draft => "draft",
             Stage::InReview => "in_review",
+            Stage::Approved => "approved",
             Stage::Scheduled => "scheduled",
             Stage::Published => "published",
             Stage::Withdrawn => "withdrawn",
             Stage::Trashed => "trashed",
         }
     }
+    /// From what is stored.
+    pub fn parse(text: &str) -> Result<Stage> {
+        STAGES
+            .into_iter()
+            .find(|stage| stage.as_str() == text)
+            .ok_or_else(|| Error::Damaged(format!("{text:?} is no stage of an article")))
+    }
 }
+
+/// All stages, in the order in which an article goes through them.
+pub const STAGES: [Stage; 7] = [
+    Stage::Draft,
+    Stage::InReview,
+    Stage::Approved,
+    Stage::Scheduled,
+    Stage::Published,
+    Stage::Withdrawn,
+    Stage::Trashed,
+];
 
 /// Who may ever see an article, whatever its stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -97,7 +97,7 @@ const RULES: &[Rule] = rules![
         "SELECT CAST(a.id AS TEXT) FROM articles a LEFT JOIN schedules s ON s.article_id = a.id AND s.state IN ('waiting', 'failed')
          WHERE a.stage = 'scheduled' AND s.id IS NULL";
     "schedule", "schedule", "waits, but its article is not scheduled, or its revision is another article's; schedule it again":
-        "SELECT CAST(s.id AS TEXT) FROM schedules s LEFT JOIN articles a ON a.id = s.article_id AND a.stage = 'scheduled'
+        "SELECT CAST(s.id AS TEXT) FROM schedules s LEFT JOIN articles a ON a.id = s.article_id AND a.stage IN ('scheduled', 'published')
          LEFT JOIN revisions r ON r.id = s.revision_id AND r.article_id = s.article_id
          WHERE s.state = 'waiting' AND (a.id IS NULL OR r.id IS NULL)";
     "translation", "article", "belongs to a translation group that is no article; bring the site back from a backup":

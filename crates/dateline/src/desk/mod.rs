@@ -16,6 +16,7 @@ mod frame;
 mod invitation;
 mod media;
 mod page;
+mod publishing;
 mod reset;
 mod route;
 mod setup;
@@ -92,6 +93,21 @@ pub fn routes() -> Vec<Route> {
         at(GET,    "/desk/people.json",                      Staff(May::Enter),    articles::choices::people),
         at(GET,    "/desk/topics.json",                      Staff(May::Enter),    articles::choices::topics),
         at(POST,   "/desk/topics.json",                      Staff(May::Write),    articles::choices::add_topic),
+
+        // From draft to public
+        at(GET,    "/desk/articles/{id}/publication",        Staff(May::Enter),    publishing::publication::show),
+        at(POST,   "/desk/articles/{id}/publication",        Staff(May::PublishOwn), publishing::publication::publish),
+        at(POST,   "/desk/articles/{id}/stage",              Staff(May::Write),    publishing::stage::change),
+        at(POST,   "/desk/articles/{id}/schedule",           Staff(May::PublishOwn), publishing::schedules::set),
+        at(POST,   "/desk/articles/{id}/schedule/end",       Staff(May::PublishOwn), publishing::schedules::end),
+        at(POST,   "/desk/articles/{id}/embargo",            Staff(May::Write),    publishing::embargo::set),
+        at(POST,   "/desk/articles/{id}/embargo/end",        Staff(May::PublishAll), publishing::embargo::end),
+        at(GET,    "/desk/articles/{id}/withdrawal",         Staff(May::PublishOwn), publishing::withdrawal::page),
+        at(POST,   "/desk/articles/{id}/withdrawal",         Staff(May::PublishOwn), publishing::withdrawal::withdraw),
+        at(GET,    "/desk/articles/{id}/preview",            Staff(May::Enter),    publishing::preview::bar),
+        at(GET,    "/desk/articles/{id}/preview/page",       Staff(May::Enter),    publishing::preview::page),
+        at(GET,    "/desk/notices",                          Staff(May::Enter),    publishing::notices::page),
+        at(POST,   "/desk/notices/{id}/seen",                Staff(May::Enter),    publishing::notices::seen),
     ]
 }
 

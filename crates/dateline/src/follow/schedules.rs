@@ -9,16 +9,22 @@ use std::time::Duration;
 
 /// The longest that it sleeps: a schedule may be set by another process.
 const LOOK: Duration = Duration::from_secs(1);
-/// From this delay on (microseconds) a schedule counts as missed.
-const LATE: i64 = 60_000_000;
-
 /// Fires schedules for as long as the server runs.
 pub async fn run(app: App) {
     loop {
         if let Err(error) = fire_due(&app).await {
             tracing::warn!(%error, "publishing what is due failed; trying again");
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(until_next(&app).await).await;
+    }
+}
+
+/// How long it may sleep: to the moment of the next schedule, if that comes first.
+async fn until_next(app: &App) -> Duration {
+    match app.db.read(schedule::next).await {
+        Ok(Some(due)) => u64::try_from(due - now()).map_or(Duration::ZERO, Duration::from_micros).min(LOOK),
+        // The next look will say what is wrong.
+        Ok(None) | Err(_) => LOOK,
     }
 }
 
@@ -32,7 +38,7 @@ pub async fn fire_due(app: &App) -> Result<usize> {
             Ok(Some(published)) => {
                 fired += 1;
                 let late = at - one.due;
-                if late > LATE {
+                if late > schedule::LATE {
                     tracing::warn!(
                         article = one.article,
                         path = published.path,

@@ -1,18 +1,19 @@
 //! Publish, withdraw: each an action that leaves a row of who, when and why.
 
-use super::{address, store};
+use super::{address, embargo, store};
 use crate::{
     articles::{
         self, FairCopy,
         model::{Kind, Manuscript, Stage},
+        stages,
         store::Article,
     },
-    changes::{Fact, Tx},
+    changes::{Fact, Tx, Via},
     error::{Error, Result},
     media,
     paths::{
         self,
-        model::{Kind as PathKind, PathKey, encode},
+        model::{Kind as PathKind, PathKey},
         store::Given,
     },
     people, pings, sections,
@@ -59,6 +60,7 @@ pub fn publish(
         ));
     }
     let now = tx.now;
+    embargo::actions::must_be_free(tx, site, article.id, now)?;
     let before = store::history(tx, article.id)?;
     let history = match before {
         Some(h) => store::History { newest_from: now, publications: h.publications + 1, ..h },
@@ -85,7 +87,7 @@ pub fn publish(
     }
     let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
     show(tx, site, &Showing { article, manuscript, publication, path: &path, history, trail: &trail })?;
-    articles::store::set_stage(tx, article.id, Stage::Published)?;
+    set_stage(tx, article, Stage::Published, "")?;
     pings::store::note(tx, &site.machines)?;
     tx.audit(format!("article/{}", article.id), format!("publication {publication}"));
     Ok(Published { publication, path, moved })
@@ -159,8 +161,27 @@ pub fn reshow(tx: &mut Tx<'_, '_>, site: &Site, article: &Article) -> Result<boo
     Ok(true)
 }
 
+/// What is brought in from elsewhere has its history there.
+fn set_stage(tx: &mut Tx<'_, '_>, article: &Article, stage: Stage, note: &str) -> Result<()> {
+    if tx.actor.via == Via::Import {
+        return articles::store::set_stage(tx, article.id, stage);
+    }
+    stages::store::change(tx, article, stage, note).map(drop)
+}
+
 /// Ends what readers see of an article. Whoever has its address is told that it was withdrawn, with the note.
 pub fn withdraw(tx: &mut Tx<'_, '_>, site: &Site, article: &Article, note: &str) -> Result<()> {
+    withdraw_because(tx, site, article, "", note)
+}
+
+/// The same, with a reason that the newsroom keeps for itself.
+pub fn withdraw_because(
+    tx: &mut Tx<'_, '_>,
+    site: &Site,
+    article: &Article,
+    reason: &str,
+    note: &str,
+) -> Result<()> {
     let Some(current) = store::current(tx, article.id)? else {
         return Err(Error::refused(
             format!("article {}", article.id),
@@ -173,7 +194,7 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, site: &Site, article: &Article, note: &str)
     }
     forget_lists(tx, site, article.id)?;
     store::withdraw(tx, article.id, note)?;
-    articles::store::set_stage(tx, article.id, Stage::Withdrawn)?;
+    set_stage(tx, article, Stage::Withdrawn, reason)?;
     tx.touch(store::fact(article.id));
     tx.touch(store::slice_fact(article.id / store::SLICE));
     touch_translations(tx, article);
@@ -218,22 +239,10 @@ fn settle_address(
     on: i64,
     trail: &[sections::store::Named],
 ) -> Result<(String, bool)> {
-    let has = match manuscript.path {
-        None if article.kind == Kind::Article => paths::store::canonical(tx, PathKind::Article, article.id)?,
-        _ => None,
-    };
-    let wanted = match (&manuscript.path, has) {
-        (Some(kept), _) => kept.clone(),
-        (None, Some(has)) => return Ok((has, false)),
-        (None, None) => {
-            let parent = match manuscript.parent {
-                Some(parent) => paths::store::canonical(tx, PathKind::Article, parent)?.unwrap_or_default(),
-                None => String::new(),
-            };
-            let section = trail.last().map_or("news", |s| s.slug.as_str());
-            encode(&address::mint(site, article.kind, article.id, manuscript, on, section, &parent))
-        }
-    };
+    let (wanted, has) = address::wanted(tx, site, article, manuscript, on, trail)?;
+    if has {
+        return Ok((wanted, false));
+    }
     let mut path = wanted.clone();
     for number in 2..10_000 {
         let key = PathKey::of(&path).ok_or_else(|| {

@@ -1,7 +1,17 @@
 //! The address that an article gets when it is first published. It is minted once and then kept.
 
 use crate::{
-    articles::model::{Kind, Manuscript},
+    articles::{
+        model::{Kind, Manuscript},
+        store::Article,
+    },
+    db::Sql,
+    error::Result,
+    paths::{
+        self,
+        model::{Kind as PathKind, encode},
+    },
+    sections::store::Named,
     settings::model::Site,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -43,6 +53,32 @@ pub fn mint(
         .replace("{id}", &id.to_string())
         .replace("{section}", section);
     if made.starts_with('/') { made } else { format!("/{made}") }
+}
+
+/// The address that an article is to have: the one kept from elsewhere, or the one it has (then `true`), or a new one by the site's
+/// pattern.
+pub fn wanted(
+    sql: &mut Sql<'_>,
+    site: &Site,
+    article: &Article,
+    manuscript: &Manuscript,
+    on: i64,
+    trail: &[Named],
+) -> Result<(String, bool)> {
+    if let Some(kept) = &manuscript.path {
+        return Ok((kept.clone(), false));
+    }
+    if article.kind == Kind::Article
+        && let Some(has) = paths::store::canonical(sql, PathKind::Article, article.id)?
+    {
+        return Ok((has, true));
+    }
+    let parent = match manuscript.parent {
+        Some(parent) => paths::store::canonical(sql, PathKind::Article, parent)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let section = trail.last().map_or("news", |s| s.slug.as_str());
+    Ok((encode(&mint(site, article.kind, article.id, manuscript, on, section, &parent)), false))
 }
 
 /// The address `path` with a number at its end, for when it is taken.

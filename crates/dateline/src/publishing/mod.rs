@@ -2,5 +2,11 @@
 
 pub mod actions;
 pub mod address;
+pub mod checklist;
+pub mod embargo;
+pub mod links;
+pub mod moment;
+pub mod newsroom;
+pub mod notes;
 pub mod schedule;
 pub mod store;

@@ -39,6 +39,24 @@ pub struct View {
     pub words: i64,
 }
 
+impl View {
+    /// Of what was written.
+    pub fn of(manuscript: &FairCopy) -> View {
+        View {
+            bylines: manuscript.bylines.clone(),
+            also_in: manuscript.also_in.clone(),
+            topics: manuscript.topics.clone(),
+            lead: manuscript.lead.clone(),
+            downloads: manuscript.downloads.clone(),
+            place: manuscript.place.clone(),
+            parent: manuscript.parent,
+            search: manuscript.search.clone(),
+            comments_open: manuscript.comments_open,
+            words: manuscript.words(),
+        }
+    }
+}
+
 /// The fact that an article is as shown, or is not there.
 pub fn fact(id: i64) -> Fact {
     Fact::of("article", id)
@@ -159,19 +177,7 @@ pub struct Showing<'a> {
 /// Writes an article's published row and its body.
 pub fn show(tx: &mut Tx<'_, '_>, showing: &Showing<'_>) -> Result<()> {
     let Showing { article, manuscript, .. } = showing;
-    let view = View {
-        bylines: manuscript.bylines.clone(),
-        also_in: manuscript.also_in.clone(),
-        topics: manuscript.topics.clone(),
-        lead: manuscript.lead.clone(),
-        downloads: manuscript.downloads.clone(),
-        place: manuscript.place.clone(),
-        parent: manuscript.parent,
-        search: manuscript.search.clone(),
-        comments_open: manuscript.comments_open,
-        words: manuscript.words(),
-    };
-    let view = serde_json::to_string(&view)?;
+    let view = serde_json::to_string(&View::of(manuscript))?;
     tx.execute(
         "INSERT INTO published_articles (id, publication_id, state, kind, path, language, translation_group, kicker, headline,
              standfirst, section_id, lead_media, published_on, first_shown, modified, sticky, unlisted, guid, view, slug)

@@ -14,11 +14,11 @@ pub const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// Adds them. An answer without a policy of its own may load nothing at all.
+/// Adds them, where an answer has no stricter ones of its own. An answer without a policy of its own may load nothing at all.
 pub async fn headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
-        headers.insert(name, value);
+        headers.entry(name).or_insert(value);
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)

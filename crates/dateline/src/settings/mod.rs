@@ -1,6 +1,7 @@
 //! The site itself: its name, zone, languages, permalink pattern, policies and menu.
 
 pub mod access;
+pub mod checklist;
 pub mod machines;
 pub mod model;
 pub mod reader;

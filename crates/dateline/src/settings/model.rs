@@ -1,7 +1,7 @@
 //! What a site can be told about itself. Kept in the database, so that all nodes share it; what belongs to one machine
 //! (folders, ports, budgets) is in `config`.
 
-use super::{access::Access, machines::Machines};
+use super::{access::Access, checklist::Checklist, machines::Machines};
 use crate::values::Language;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct Site {
     pub comments: Comments,
     /// Who must prove more to get in.
     pub access: Access,
+    /// What articles are looked over for before they are published.
+    pub checklist: Checklist,
 }
 
 impl Default for Site {
@@ -44,6 +46,7 @@ impl Default for Site {
             machines: Machines::default(),
             comments: Comments::default(),
             access: Access::default(),
+            checklist: Checklist::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod crawl;
 pub mod desk;
 pub mod http;
 pub mod kept;
+pub mod newsroom;
 pub mod pg;
 pub mod smtp;
 pub mod wxr;

@@ -13,7 +13,6 @@ use crate::{
     cache::Page,
     changes::Fact,
     error::{Error, Result},
-    media,
     pages::view::{
         ArticleKind, ArticleView, BylineView, DownloadView, LinkView, ListItem, PictureView, SiteView,
         TranslationView,
@@ -39,8 +38,13 @@ impl Work<'_, '_> {
             return self.notice(StatusCode::GONE, ask, Some(shown.note), Some(shown.modified));
         }
         let body = articles::body(self.sql, id)?.unwrap_or_default();
+        self.article_of(ask, shown, &body)
+    }
+
+    /// The page of what is shown, published or not.
+    pub(super) fn article_of(&mut self, ask: &Ask, shown: Shown, body: &Document) -> Result<Page> {
         let (site_view, site) = self.site()?;
-        let view = self.article_view(ask, shown, &body, &site, &site_view)?;
+        let view = self.article_view(ask, shown, body, &site, &site_view)?;
         let html = self.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control(MAY_BE_HELD));
@@ -145,8 +149,7 @@ impl Work<'_, '_> {
     pub(super) fn downloads(&mut self, view: &publishing::store::View) -> Result<Vec<DownloadView>> {
         let mut out = Vec::new();
         for download in &view.downloads {
-            self.rests_on(media::store::fact(download.media));
-            if let Some(file) = media::reader::medium(self.sql, download.media)? {
+            if let Some(file) = self.medium(download.media)? {
                 out.push(DownloadView {
                     title: if download.title.is_empty() {
                         file.title.clone()
@@ -216,8 +219,7 @@ impl Work<'_, '_> {
         numbers.sort_unstable();
         numbers.dedup();
         for id in numbers {
-            self.rests_on(media::store::fact(id));
-            if let Some(medium) = media::reader::medium(self.sql, id)? {
+            if let Some(medium) = self.medium(id)? {
                 let picture = picture_view(&medium);
                 self.shows(picture.as_ref());
                 shelf.pictures.insert(id, picture);

@@ -15,6 +15,7 @@ mod notice;
 mod oembed;
 mod old_forms;
 mod pieces;
+mod preview;
 mod robots;
 mod search;
 mod site;
@@ -24,6 +25,7 @@ mod tints;
 
 pub use ask::Ask;
 pub use pieces::MAY_BE_HELD;
+pub use preview::{Draft, Place};
 pub use search::{Answered, SearchAsk, Suggestion};
 pub use talk::Refused;
 
@@ -63,6 +65,8 @@ struct Work<'a, 'c> {
     tints: std::collections::BTreeSet<String>,
     /// Hosts whose frames the page may load.
     frame_hosts: Vec<String>,
+    /// In a preview: where pictures and files are that were not released yet. Readers' pages never have it.
+    unreleased: Option<Place>,
 }
 
 impl Work<'_, '_> {
@@ -108,6 +112,7 @@ impl Composer {
             valid_until: None,
             tints: std::collections::BTreeSet::new(),
             frame_hosts: Vec::new(),
+            unreleased: None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     articles::reader::{self as articles, Item},
     cache::Page,
     error::Result,
-    media::{reader as media, store as media_store},
+    media::{library, reader as media, store as media_store},
     pages::view::{LinkView, ListItem, PictureView},
     paths::model::Kind,
     people, sections, topics,
@@ -54,10 +54,14 @@ impl Work<'_, '_> {
     /// A person's name and page.
     pub(super) fn person_link(&mut self, id: i64) -> Result<Option<LinkView>> {
         self.rests_on(people::store::fact(id));
-        let Some(person) = people::reader::person(self.sql, id)? else { return Ok(None) };
+        let mut known = people::reader::person(self.sql, id)?.map(|p| (p.name, p.slug));
+        if known.is_none() && self.unreleased.is_some() {
+            known = people::store::named(self.sql, id)?.map(|p| (p.name, p.slug));
+        }
+        let Some((name, slug)) = known else { return Ok(None) };
         let (site, _) = self.settings()?;
-        let path = format!("/{}/{}/", site.permalinks.person_base, person.slug);
-        Ok(Some(LinkView::new(person.name, crate::paths::model::encode(&path))))
+        let path = format!("/{}/{slug}/", site.permalinks.person_base);
+        Ok(Some(LinkView::new(name, crate::paths::model::encode(&path))))
     }
 
     /// A section's name and page.
@@ -75,10 +79,18 @@ impl Work<'_, '_> {
         Ok(trail.into_iter().map(|s| LinkView::new(s.name, s.path)).collect())
     }
 
+    /// A picture or file that was released; in a preview also one that was not, where staff finds it.
+    pub(super) fn medium(&mut self, id: i64) -> Result<Option<media::Shown>> {
+        self.rests_on(media_store::fact(id));
+        match (media::medium(self.sql, id)?, &self.unreleased) {
+            (None, Some(place)) => Ok(library::store::one(self.sql, id)?.map(|kept| place.shown(kept))),
+            (found, _) => Ok(found),
+        }
+    }
+
     /// A picture that was released, with its smaller versions.
     pub(super) fn picture(&mut self, id: i64) -> Result<Option<PictureView>> {
-        self.rests_on(media_store::fact(id));
-        let found = media::medium(self.sql, id)?.and_then(|medium| picture_view(&medium));
+        let found = self.medium(id)?.and_then(|medium| picture_view(&medium));
         self.shows(found.as_ref());
         Ok(found)
     }

@@ -4,6 +4,8 @@ mod accounts;
 mod door;
 mod limits;
 mod newsroom;
+mod publishing;
 mod roles;
+mod scheduling;
 mod uploads;
 mod writing;
