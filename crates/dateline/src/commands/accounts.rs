@@ -3,7 +3,7 @@
 use super::{actions, print};
 use crate::{
     accounts::{
-        actions as verbs,
+        actions as verbs, factors,
         model::{Account, Listed},
         roles::Role,
         store,
@@ -46,10 +46,15 @@ pub enum Accounts {
         person: Option<i64>,
     },
     /// Make a link for a new password: it works once, for an hour, and is printed this once
-    #[command(after_help = "Example: dateline accounts reset ines@courier.example")]
+    #[command(after_help = "Examples:\n  \
+        dateline accounts reset ines@courier.example\n  \
+        dateline accounts reset ines@courier.example --factors   who has lost the phone, too")]
     Reset {
         /// The address that the account signs in with
         email: String,
+        /// Take the second factors away as well: passkeys, the app for codes, recovery codes. Every session ends
+        #[arg(long)]
+        factors: bool,
     },
     /// Give an account another role; the last administrator keeps theirs
     #[command(after_help = "Example: dateline accounts role tom@courier.example editor")]
@@ -82,7 +87,10 @@ pub fn run(config: &Config, what: &Accounts, json: bool) -> Result<()> {
             told(json, "link", &format!("{}/desk/invitation/{link}", config.public_url));
             Ok(())
         }
-        Accounts::Reset { email } => {
+        Accounts::Reset { email, factors: lost } => {
+            if *lost {
+                does(&actions, email, "take second factors away", factors::actions::forget)?;
+            }
             let link = does(&actions, email, "make a reset link", tickets::actions::make_reset)?;
             told(json, "link", &format!("{}/desk/reset/{link}", config.public_url));
             Ok(())

@@ -15,10 +15,12 @@ mod form;
 mod frame;
 mod invitation;
 mod media;
+mod own;
 mod page;
 mod publishing;
 mod reset;
 mod route;
+mod second_step;
 mod setup;
 mod sign_in;
 mod slow;
@@ -47,6 +49,11 @@ pub fn routes() -> Vec<Route> {
         at(GET,    "/desk/sign-in",                          Anyone,               sign_in::page),
         at(POST,   "/desk/sign-in",                          Anyone,               sign_in::enter),
         at(POST,   "/desk/sign-out",                         Begun,                sign_in::leave),
+        at(GET,    "/desk/second-step",                      Begun,                second_step::page),
+        at(POST,   "/desk/second-step",                      Begun,                second_step::enter),
+        at(GET,    "/desk/second-step/setup",                Begun,                second_step::setup_page),
+        at(POST,   "/desk/second-step/setup/codes",          Begun,                second_step::begin_app),
+        at(POST,   "/desk/second-step/setup",                Begun,                second_step::confirm_app),
         at(GET,    "/desk/setup/{link}",                     Anyone,               setup::page),
         at(POST,   "/desk/setup/{link}",                     Anyone,               setup::found),
         at(GET,    "/desk/invitation/{link}",                Anyone,               invitation::page),
@@ -61,6 +68,14 @@ pub fn routes() -> Vec<Route> {
         at(GET,    "/desk",                                  Staff(May::Enter),    account::home),
         at(GET,    "/desk/account",                          Staff(May::Enter),    account::page),
         at(POST,   "/desk/account",                          Staff(May::Enter),    account::change),
+        at(POST,   "/desk/account/email",                    Staff(May::Enter),    own::getting_in::email),
+        at(POST,   "/desk/account/password",                 Staff(May::Enter),    own::getting_in::password),
+        at(POST,   "/desk/account/sessions",                 Staff(May::Enter),    own::sessions::end),
+        at(GET,    "/desk/account/codes",                    Staff(May::Enter),    own::codes::page),
+        at(POST,   "/desk/account/codes",                    Staff(May::Enter),    own::codes::confirm),
+        at(POST,   "/desk/account/codes/begin",              Staff(May::Enter),    own::codes::begin),
+        at(POST,   "/desk/account/codes/off",                Staff(May::Enter),    own::codes::off),
+        at(POST,   "/desk/account/recovery",                 Staff(May::Enter),    own::codes::renew),
 
         // Pictures and files
         at(GET,    "/desk/media.json",                       Staff(May::Upload),   media::list),
@@ -81,6 +96,7 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/accounts/{id}/close",              Staff(May::Accounts), accounts::one::close),
         at(POST,   "/desk/accounts/{id}/reopen",             Staff(May::Accounts), accounts::one::reopen),
         at(POST,   "/desk/accounts/{id}/reset",              Staff(May::Accounts), accounts::one::reset),
+        at(POST,   "/desk/accounts/{id}/factors",            Staff(May::Accounts), accounts::one::factors),
         at(GET,    "/desk/settings/access",                  Staff(May::Settings), accounts::access::page),
         at(POST,   "/desk/settings/access",                  Staff(May::Settings), accounts::access::change),
         // Writing

@@ -6,10 +6,11 @@ use super::{
     form::{Errors, Form},
     frame::{Door, set_cookie},
     route::see_other,
+    second_step::with_way,
     slow,
 };
 use crate::{
-    accounts::{actions, limits::Trying, password, store},
+    accounts::{actions, factors, limits::Trying, password, store},
     app::App,
 };
 use axum::{
@@ -50,9 +51,16 @@ pub async fn enter(State(app): State<App>, door: Door, headers: HeaderMap, form:
     let (device, mut actor) = (device::name(&headers), door.actor());
     actor.person = Some(account.person);
     let person = account.person;
-    let session =
-        app.actions.act("sign in", actor, move |tx| actions::sign_in(tx, person, true, &device)).await?;
-    Ok(with_cookie(&app, see_other(back(form.text("to"))), Some(&session)))
+    let (session, whole) = app
+        .actions
+        .act("sign in", actor, move |tx| {
+            let whole = !factors::store::has(tx, person)?;
+            Ok((actions::sign_in(tx, person, whole, &device)?, whole))
+        })
+        .await?;
+    let to = back(form.text("to"));
+    let to = if whole { to.to_owned() } else { with_way("/desk/second-step", to) };
+    Ok(with_cookie(&app, see_other(&to), Some(&session)))
 }
 
 /// The form again.
@@ -85,7 +93,11 @@ pub fn with_cookie(app: &App, mut response: Response, session: Option<&str>) -> 
 pub fn back(to: &str) -> &str {
     let safe = to.starts_with("/desk") && !to.contains('\\') && to.bytes().all(|b| b.is_ascii_graphic());
     let inside = to == "/desk" || to.starts_with("/desk/") || to.starts_with("/desk?");
-    if safe && inside && !to.starts_with("/desk/sign") { to } else { "/desk" }
+    if safe && inside && !to.starts_with("/desk/sign") && !to.starts_with("/desk/second") {
+        to
+    } else {
+        "/desk"
+    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,17 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// The browser that an answer gave a session to.
+    pub fn browser(&self, answer: &Answer) -> TestDesk {
+        let set = answer.header("set-cookie");
+        let session =
+            set.split(';').next().and_then(|pair| pair.split_once('=')).map_or("", |(_, value)| value);
+        assert!(session.len() == 64, "no session was given: {} {set}", answer.status);
+        TestDesk { person: 0, session: session.to_owned(), address: self.address }
+    }
+}
+
 impl TestDesk {
     fn headers(&self) -> [(String, String); 2] {
         let token = secret::form_token(&self.session);

@@ -10,7 +10,7 @@ use super::{
     list::shown,
 };
 use crate::{
-    accounts::{actions, roles::Role, store, tickets},
+    accounts::{actions, factors, roles::Role, store, tickets},
     app::App,
     changes::Tx,
     error::{Error, Result},
@@ -84,6 +84,11 @@ pub async fn close(State(app): State<App>, desk: Desk, Path(id): Path<String>) -
 /// Opens it again.
 pub async fn reopen(State(app): State<App>, desk: Desk, Path(id): Path<String>) -> Answer {
     does(&app, &desk, &id, "open an account again", "opened", actions::reopen).await
+}
+
+/// Takes the second factors away, of somebody who has lost them.
+pub async fn factors(State(app): State<App>, desk: Desk, Path(id): Path<String>) -> Answer {
+    does(&app, &desk, &id, "take second factors away", "factors", factors::actions::forget).await
 }
 
 /// Makes a link for a new password, which is shown this once.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod door;
+mod factors;
 mod limits;
 mod newsroom;
 mod publishing;
