@@ -43,7 +43,7 @@ export function unique(prefix: string): string {
 
 /** Text for screen readers alone. */
 export function hidden(text: string): HTMLElement {
-  return h("span", { class: "visually-hidden" }, text);
+  return h("span", { class: "unseen" }, text);
 }
 
 /** A labelled control. */
@@ -61,7 +61,7 @@ export function labelled(label: string, control: HTMLElement, hint?: string): HT
 let announcer: HTMLElement | null = null;
 /** Says something to screen readers, once. */
 export function announce(text: string) {
-  announcer ??= document.body.appendChild(h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" }));
+  announcer ??= document.body.appendChild(h("div", { class: "unseen", role: "status", "aria-live": "polite" }));
   announcer.textContent = announcer.textContent === text ? `${text}\u00a0` : text;
 }
 

@@ -9,7 +9,8 @@ import { surrounding } from "./tools.js";
 export async function codeLanguage(editor: Editor) {
   const block = surrounding(editor, "codeBlock");
   if (!block) {
-    editor.chain().focus().setNode("codeBlock").run();
+    editor.view.focus();
+    editor.chain().setNode("codeBlock").run();
     return;
   }
   const answer = await ask(t("Code"), [{ name: "language", label: t("Language of the code"), value: (block.node.attrs.language as string | null) ?? "", hint: t("As highlighters name it: rust, python, html. Empty for none.") }], t("Set"));

@@ -18,10 +18,16 @@ export interface Command {
   run: (tools: Tools) => void;
 }
 
+/** TipTap's own focus waits for the next frame; keys do not. */
+function start(editor: Editor) {
+  editor.view.focus();
+  return editor.chain();
+}
+
 const paragraph = (editor: Editor) => editor.schema.node("paragraph");
 
 function setHeading(level: 2 | 3 | 4) {
-  return ({ editor }: Tools) => void editor.chain().focus().setNode("heading", { level }).run();
+  return ({ editor }: Tools) => void start(editor).setNode("heading", { level }).run();
 }
 
 async function embed({ editor }: Tools) {
@@ -43,16 +49,16 @@ function table({ editor }: Tools) {
 /** All of them, in the order in which they are shown. */
 export function commands(): Command[] {
   return [
-    { id: "text", label: t("Text"), also: "paragraph plain", run: ({ editor }) => void editor.chain().focus().setParagraph().run() },
+    { id: "text", label: t("Text"), also: "paragraph plain", run: ({ editor }) => void start(editor).setParagraph().run() },
     { id: "h2", label: t("Crosshead"), also: "heading h2 title section", hint: "##", run: setHeading(2) },
     { id: "h3", label: t("Smaller crosshead"), also: "heading h3", hint: "###", run: setHeading(3) },
     { id: "h4", label: t("Smallest crosshead"), also: "heading h4", hint: "####", run: setHeading(4) },
     { id: "picture", label: t("Picture"), also: "image photo figure upload media", run: (tools) => void pictures(tools, false) },
     { id: "gallery", label: t("Gallery"), also: "pictures images photos", run: (tools) => void pictures(tools, true) },
-    { id: "quote", label: t("Quotation"), also: "blockquote cite", hint: ">", run: ({ editor }) => void editor.chain().focus().toggleWrap("blockquote").run() },
+    { id: "quote", label: t("Quotation"), also: "blockquote cite", hint: ">", run: ({ editor }) => void start(editor).toggleWrap("blockquote").run() },
     { id: "pull-quote", label: t("Pull quote"), also: "large sentence", run: ({ editor }) => void insertBlock(editor, editor.schema.node("pullQuote", null, [paragraph(editor)])) },
-    { id: "bullets", label: t("List"), also: "bullet unordered ul", hint: "-", run: ({ editor }) => void editor.chain().focus().toggleBulletList().run() },
-    { id: "numbers", label: t("Numbered list"), also: "ordered ol", hint: "1.", run: ({ editor }) => void editor.chain().focus().toggleOrderedList().run() },
+    { id: "bullets", label: t("List"), also: "bullet unordered ul", hint: "-", run: ({ editor }) => void start(editor).toggleBulletList().run() },
+    { id: "numbers", label: t("Numbered list"), also: "ordered ol", hint: "1.", run: ({ editor }) => void start(editor).toggleOrderedList().run() },
     { id: "footnote", label: t("Footnote"), also: "note reference source", run: ({ editor }) => void insertNote(editor) },
     { id: "table", label: t("Table"), also: "rows columns cells", run: table },
     { id: "embed", label: t("Embed"), also: "video post youtube chart frame document link", run: (tools) => void embed(tools) },

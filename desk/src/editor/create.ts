@@ -3,7 +3,7 @@
 import { Editor, type Extensions } from "@tiptap/core";
 import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from "@tiptap/extensions";
 import type { Node } from "@tiptap/pm/model";
-import { EditorState } from "@tiptap/pm/state";
+import { EditorState, Selection, TextSelection } from "@tiptap/pm/state";
 import { t } from "../words.js";
 import { ActivePart } from "./active.js";
 import { fromTree, type Tree } from "./convert.js";
@@ -65,6 +65,15 @@ export function replaceDocument(editor: Editor, doc: Node, undoable: boolean) {
     view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta("loaded", true));
     return;
   }
-  const fresh = EditorState.create({ doc, plugins: state.plugins });
+  const fresh = EditorState.create({ doc, plugins: state.plugins, selection: beginning(doc) });
   view.updateState(fresh);
+}
+
+/** In the first line of the text, rather than in the caption of a picture above it. */
+function beginning(doc: Node): Selection {
+  let at: number | null = null;
+  doc.forEach((node, offset) => {
+    if (at === null && ["paragraph", "heading"].includes(node.type.name)) at = offset + 1;
+  });
+  return at === null ? Selection.atStart(doc) : TextSelection.create(doc, at);
 }

@@ -2,6 +2,7 @@
 
 import { Extension, type Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
+import { closeHistory } from "@tiptap/pm/history";
 import { Plugin, PluginKey, TextSelection, type EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { after, h } from "../dom.js";
@@ -164,7 +165,7 @@ class Panel {
     const { state, view } = this.editor;
     const { tr } = state;
     for (const match of [...list].reverse()) put(tr, match, this.by.value);
-    view.dispatch(tr);
+    view.dispatch(closeHistory(tr));
     this.tally.textContent = t("{n} replaced", { n: number(list.length) });
   }
 }
@@ -178,12 +179,9 @@ function put(tr: EditorState["tr"], { from, to }: Match, text: string) {
 export const Find = Extension.create<Record<string, never>, { panel: Panel | null }>({
   name: "find",
   addStorage: () => ({ panel: null }),
-  onCreate() {
-    this.storage.panel = new Panel(this.editor);
-  },
   addKeyboardShortcuts() {
     const open = () => {
-      this.storage.panel?.open();
+      findPanel(this.editor).open();
       return true;
     };
     return { "Mod-f": open, "Mod-h": open };
@@ -209,5 +207,6 @@ export const Find = Extension.create<Record<string, never>, { panel: Panel | nul
 });
 
 export function findPanel(editor: Editor): { dom: HTMLElement; open(): void } {
-  return (editor.storage as unknown as { find: { panel: Panel } }).find.panel;
+  const { find } = editor.storage as unknown as { find: { panel: Panel | null } };
+  return (find.panel ??= new Panel(editor));
 }

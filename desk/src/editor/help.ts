@@ -26,7 +26,7 @@ export function showHelp(back: () => void) {
     h("h2", { id: title }, t("Keys")),
     h("div", { class: "help-groups", tabindex: 0, role: "group", "aria-labelledby": title }, ...groups().map(([name, list]) =>
       h("section", {}, h("h3", {}, name), h("dl", {}, ...list.flatMap(([combination, what]) => [h("dt", {}, h("kbd", { dir: "ltr" }, keys(combination))), h("dd", {}, what)]))))),
-    h("footer", {}, h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, t("Close"))));
+    h("footer", {}, h("button", { type: "button", class: "main", onclick: () => dialog.close() }, t("Close"))));
   dialog.addEventListener("close", () => {
     dialog.remove();
     back();

@@ -3,6 +3,7 @@
 
 import { Extension, type Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
+import { closeHistory } from "@tiptap/pm/history";
 import { NodeSelection, Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { t } from "../words.js";
@@ -122,7 +123,7 @@ export function insertNote(editor: Editor): boolean {
     at += 1;
   }
   tr.setSelection(TextSelection.create(tr.doc, at + 2));
-  view.dispatch(tr.scrollIntoView());
+  view.dispatch(closeHistory(tr).scrollIntoView());
   view.focus();
   return true;
 }
@@ -159,7 +160,7 @@ function removeNote(editor: Editor): boolean {
   if (tr.doc.childCount === 0) tr.insert(0, state.schema.node("paragraph"));
   const first = references.find((r) => r.id === id);
   if (first) tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(tr.mapping.map(first.pos), tr.doc.content.size))));
-  view.dispatch(tr.scrollIntoView());
+  view.dispatch(closeHistory(tr).scrollIntoView());
   return true;
 }
 

@@ -9,7 +9,11 @@ import { FORM_EVENT } from "./parts/view.js";
 import { surrounding } from "./tools.js";
 
 export function tableItems(editor: Editor): Item[] {
-  const run = () => editor.chain().focus();
+  const run = () => {
+    // TipTap's own focus waits for the next frame; keys do not.
+    editor.view.focus();
+    return editor.chain();
+  };
   const can = () => editor.can();
   const align = (value: string | null) => () => run().setCellAttribute("align", value).run();
   return [

@@ -33,13 +33,17 @@ export function toolbar(tools: Tools): HTMLElement {
   const bar = h("div", { role: "toolbar", class: "toolbar", "aria-label": t("Formatting"), "aria-orientation": "horizontal" });
 
   const button = (label: string, path: string, combination: string | null, act: () => void) =>
-    h("button", { type: "button", title: combination ? `${label} (${keys(combination)})` : label, onclick: act }, icon(path), h("span", { class: "visually-hidden" }, label));
+    h("button", { type: "button", title: combination ? `${label} (${keys(combination)})` : label, onclick: act }, icon(path), h("span", { class: "unseen" }, label));
   const toggle = (label: string, path: string, combination: string | null, name: string, act: () => void) => {
     const b = button(label, path, combination, act);
     toggles.push({ button: b, on: () => editor.isActive(name) });
     return b;
   };
-  const run = () => editor.chain().focus();
+  const run = () => {
+    // TipTap's own focus waits for the next frame; keys do not.
+    editor.view.focus();
+    return editor.chain();
+  };
 
   const level = (n: number) => () => editor.isActive("heading", { level: n });
   const lines = menuButton(t("Kind of line"), null, (): Item[] => [

@@ -2,6 +2,7 @@
 
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
+import { closeHistory } from "@tiptap/pm/history";
 import { NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import type { Medium } from "./media.js";
 
@@ -56,7 +57,7 @@ export function insertBlock(editor: Editor, node: Node, inside = true): number |
   } else {
     tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1), 1));
   }
-  view.dispatch(tr.scrollIntoView());
+  view.dispatch(closeHistory(tr).scrollIntoView());
   view.focus();
   return at;
 }

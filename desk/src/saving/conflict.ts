@@ -18,7 +18,7 @@ function pieces(list: Piece[], tag: "ins" | "del"): Element[] {
 
 function cell(row: Row, side: "mine" | "theirs"): HTMLElement {
   const text = row[side];
-  if (text === null) return h("div", { class: "compare-cell compare-nothing" }, h("span", { class: "visually-hidden" }, t("nothing here")));
+  if (text === null) return h("div", { class: "compare-cell compare-nothing" }, h("span", { class: "unseen" }, t("nothing here")));
   if (!row.differs || row.mine === null || row.theirs === null) {
     const content = row.differs ? h(side === "mine" ? "ins" : "del", {}, text) : text;
     return h("div", { class: "compare-cell", dir: "auto" }, content);
@@ -69,7 +69,7 @@ export async function copy(text: string) {
     await navigator.clipboard.writeText(text);
     announce(t("Copied"));
   } catch {
-    const area = h("textarea", { class: "visually-hidden" });
+    const area = h("textarea", { class: "unseen" });
     area.value = text;
     (document.querySelector("dialog[open]") ?? document.body).append(area);
     area.select();
@@ -99,7 +99,7 @@ export function sideBySide(mine: Manuscript, theirs: Manuscript, sides: Sides, d
         h("div", { class: "compare-row compare-head", role: "row" }, h("div", { role: "columnheader" }, sides.mine), h("div", { role: "columnheader" }, sides.theirs)),
         ...body(rows, { mine: sides.mine, theirs: sides.theirs }))),
     h("footer", {},
-      ...decisions.map((d) => h("button", { type: "button", class: d.primary ? "primary" : "", title: d.hint, onclick: () => { close(); d.act(); } }, d.label)),
+      ...decisions.map((d) => h("button", { type: "button", class: d.primary ? "main" : "", title: d.hint, onclick: () => { close(); d.act(); } }, d.label)),
       h("button", { type: "button", onclick: () => void copy(asText(mine)) }, t("Copy my text")),
       h("button", { type: "button", onclick: close }, t("Decide later"))),
   );

@@ -17,10 +17,10 @@ export class Notices {
   show(name: string, text: string, choices: Choice[] = [], tone: "plain" | "warn" | "bad" = "plain") {
     const old = this.shown.get(name);
     if (old?.dataset.text === text) return;
-    const notice = h("div", { class: `notice notice-${tone}`, role: tone === "plain" ? "status" : "alert", "data-text": text },
+    const notice = h("div", { class: `notice ${tone}`, role: tone === "plain" ? "status" : "alert", "data-text": text },
       h("p", {}, text),
       choices.length
-        ? h("div", { class: "notice-choices" }, ...choices.map((c) => h("button", { type: "button", class: c.primary ? "primary" : "", onclick: c.act }, c.label)))
+        ? h("div", { class: "notice-choices" }, ...choices.map((c) => h("button", { type: "button", class: c.primary ? "main" : "", onclick: c.act }, c.label)))
         : null);
     if (old) old.replaceWith(notice);
     else this.host.append(notice);

@@ -17,7 +17,7 @@ export type State =
 
 export class Status {
   private readonly seen = h("span", { class: "status-text" });
-  private readonly heard = h("span", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  private readonly heard = h("span", { class: "unseen", role: "status", "aria-live": "polite" });
   private state: State = { kind: "clean" };
   private version: number | null = null;
   private said = "";

@@ -44,10 +44,19 @@ export function ask(title: string, questions: Question[], submit: string, extra?
   }
   return new Promise((resolve) => {
     let answer: Record<string, string> | null = null;
+    let settled = false;
+    // At once, and not when the browser gets to its event: what is typed next belongs to the text again.
+    const finish = () => {
+      if (settled) return;
+      settled = true;
+      dialog.remove();
+      if (before instanceof HTMLElement) before.focus();
+      resolve(answer);
+    };
     const values = () => Object.fromEntries([...controls].map(([name, c]) => [name, c.value]));
     form.append(h("footer", {},
-      h("button", { class: "primary", type: "submit" }, submit),
-      extra ? h("button", { type: "button", onclick: () => { answer = { ...values(), "": extra.name }; dialog.close(); } }, extra.label) : null,
+      h("button", { class: "main", type: "submit" }, submit),
+      extra ? h("button", { type: "button", onclick: () => { answer = { ...values(), "": extra.name }; dialog.close(); finish(); } }, extra.label) : null,
       h("button", { type: "button", onclick: () => dialog.close() }, t("Cancel"))));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -64,14 +73,11 @@ export function ask(title: string, questions: Question[], submit: string, extra?
       if (wrong) return wrong.focus();
       answer = values();
       dialog.close();
+      finish();
     });
     dialog.append(form);
     document.body.append(dialog);
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (before instanceof HTMLElement) before.focus();
-      resolve(answer);
-    });
+    dialog.addEventListener("close", finish);
     dialog.showModal();
     const first = controls.values().next().value;
     first?.focus();

@@ -28,7 +28,7 @@ export interface MenuButton {
 export function menuButton(label: string, path: string | null, items: () => Item[], done: () => void): MenuButton {
   const id = unique("menu");
   const button = h("button", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", title: label, class: "menu-button" });
-  if (path) button.append(icon(path), h("span", { class: "visually-hidden" }, label));
+  if (path) button.append(icon(path), h("span", { class: "unseen" }, label));
   else button.append(h("span", { class: "menu-label" }, label));
   button.append(icon("M6 8l4 4 4-4"));
   let menu: HTMLElement | null = null;
@@ -66,7 +66,8 @@ export function menuButton(label: string, path: string | null, items: () => Item
     document.addEventListener("pointerdown", outside, true);
     addEventListener("scroll", follow, true);
     const all = [...menu.children] as HTMLElement[];
-    (last ? all.at(-1) : (all.find((b) => b.getAttribute("aria-checked") === "true") ?? all[0]))?.focus();
+    const now = list.every((item) => item.checked) ? all.find((b) => b.getAttribute("aria-checked") === "true") : null;
+    (last ? all.at(-1) : (now ?? all[0]))?.focus();
   }
 
   function onKey(event: KeyboardEvent) {

@@ -18,12 +18,12 @@ export function pickMedia(article: string, kind: "picture" | "file", several: bo
   const name = kind === "picture" ? (several ? t("Choose pictures") : t("Choose a picture")) : t("Choose a file");
   const before = document.activeElement;
   const query = h("input", { type: "search", "aria-label": t("Find by name, title, caption or credit"), placeholder: t("Find by name, title, caption or credit"), autocomplete: "off", dir: "auto" });
-  const input = h("input", { type: "file", multiple: several, accept: kind === "picture" ? "image/*" : null, class: "visually-hidden", tabindex: -1, "aria-hidden": "true" });
+  const input = h("input", { type: "file", multiple: several, accept: kind === "picture" ? "image/*" : null, class: "unseen", tabindex: -1, "aria-hidden": "true" });
   const grid = h("div", { class: `media-grid media-${kind}`, role: "listbox", "aria-label": name, "aria-multiselectable": several ? "true" : null });
   const uploads = h("div", { class: "picker-uploads" });
   const state = h("p", { class: "hint", role: "status" });
   const more = h("button", { type: "button", hidden: true, onclick: () => void look(true) }, t("More"));
-  const take = h("button", { type: "button", class: "primary", disabled: true, onclick: () => finish([...chosen.values()]) }, t("Insert"));
+  const take = h("button", { type: "button", class: "main", disabled: true, onclick: () => finish([...chosen.values()]) }, t("Insert"));
   const chosen = new Map<number, Medium>();
   let shown: Medium[] = [];
   let next: Found["next"] = null;

@@ -10,6 +10,7 @@ export async function openBrowser() {
 export async function open(browser, desk, { context, ...options } = {}) {
   const where = context ?? (await browser.newContext({ locale: "en-GB", ...options }));
   const page = await where.newPage();
+  page.setDefaultTimeout(6000);
   page.complaints = [];
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("console", (message) => {

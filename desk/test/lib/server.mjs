@@ -21,7 +21,7 @@ export function manuscript(...content) {
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 
 export class Desk {
-  constructor({ text = manuscript(paragraph("The first paragraph.")), readonly = false, language = "en", dark = false } = {}) {
+  constructor({ text = manuscript(paragraph("The first paragraph.")), readonly = false, language = "en" } = {}) {
     this.revisions = [{ number: 1, by: "Ines Calloway", at: Date.now() * 1000, manuscript: text }];
     this.copy = null;
     this.copies = 0;
@@ -37,7 +37,7 @@ export class Desk {
     this.trouble = null;
     this.refuse = null;
     this.log = [];
-    Object.assign(this, { readonly, language, dark, published: [] });
+    Object.assign(this, { readonly, language, published: [] });
   }
 
   get latest() {
@@ -75,7 +75,7 @@ export class Desk {
       words: this.words ?? {},
     };
     const dir = ["ar", "fa", "he"].includes(this.language) ? "rtl" : "ltr";
-    return `<!doctype html><html lang="${this.language}" dir="${dir}"${this.dark ? ' data-theme="dark"' : ""}><head><meta charset="utf-8"><title>Test</title>
+    return `<!doctype html><html lang="${this.language}" dir="${dir}"><head><meta charset="utf-8"><title>Test</title>
 <meta name="viewport" content="width=device-width"><meta name="csrf" content="${this.token}">
 <link rel="stylesheet" href="/desk.css"><link rel="stylesheet" href="/editor.css">
 <script src="/desk.js" defer></script><script src="/editor.js" defer></script></head><body>
@@ -132,7 +132,7 @@ export class Desk {
     for (const [name, type] of [["editor.js", "text/javascript"], ["desk.js", "text/javascript"], ["editor.css", "text/css"]]) {
       if (path === `/${name}`) return send(200, dist(name), type);
     }
-    if (path === "/desk.css") return send(200, readFileSync(new URL("desk.css", import.meta.url)), "text/css");
+    if (path === "/desk.css") return send(200, readFileSync(new URL("../../../crates/dateline/desk/desk.css", import.meta.url)), "text/css");
     if (path === "/favicon.ico") return send(204, "");
     this.log.push(`${request.method} ${path}`);
     if (path === "/desk/sign-in") {

@@ -14,6 +14,7 @@ export function focalPoint(id: number, preview: HTMLElement): HTMLElement {
   const why = h("p", { class: "field-error", role: "status" });
   preview.append(mark);
   let focus = CENTRE;
+  let touched = false;
 
   const draw = () => {
     across.value = String(Math.round(focus.x * 100));
@@ -34,6 +35,7 @@ export function focalPoint(id: number, preview: HTMLElement): HTMLElement {
     );
   });
   const to = (next: Focus) => {
+    touched = true;
     focus = { x: Math.min(1, Math.max(0, next.x)), y: Math.min(1, Math.max(0, next.y)) };
     draw();
     send.later();
@@ -50,7 +52,7 @@ export function focalPoint(id: number, preview: HTMLElement): HTMLElement {
     preview.classList.toggle("sets-focus", details.open);
     if (!details.open) return;
     void medium(id).then((known) => {
-      focus = known?.focus ?? CENTRE;
+      if (!touched) focus = known?.focus ?? CENTRE;
       draw();
     });
   });

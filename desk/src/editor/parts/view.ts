@@ -29,12 +29,14 @@ class PartView implements NodeView {
     private node: Node,
     private readonly editor: Editor,
     private readonly position: () => number | undefined,
+    decorations: readonly Decoration[],
   ) {
     const name = node.type.name;
     this.spec = SPECS[name]!;
     this.dom = h(node.isInline ? "span" : "div", { class: `part part-${name}`, "data-part": name });
     if (this.spec.preview) {
       this.box = h(node.isInline ? "span" : "div", { class: "part-preview", contenteditable: "false" });
+      this.box.addEventListener("click", () => this.select());
       this.dom.append(this.box);
     }
     this.contentDOM = this.makeContent();
@@ -52,6 +54,7 @@ class PartView implements NodeView {
       });
     }
     this.show();
+    if (isActive(decorations)) this.makeForm();
   }
 
   private makeContent(): HTMLElement | null {
@@ -164,6 +167,15 @@ class PartView implements NodeView {
     }
   }
 
+  /** A click on what is shown selects the part: its form opens. */
+  private select() {
+    const at = this.position();
+    const { state, view } = this.editor;
+    if (at === undefined || (state.selection instanceof NodeSelection && state.selection.from === at)) return;
+    view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, at)));
+    view.focus();
+  }
+
   /** Goes into the form. */
   enter() {
     const at = this.position();
@@ -185,7 +197,7 @@ class PartView implements NodeView {
     if (node.type !== this.node.type) return false;
     const changed = node !== this.node;
     this.node = node;
-    if (decorations.some((d) => (d.spec as { active?: boolean }).active)) this.makeForm();
+    if (isActive(decorations)) this.makeForm();
     if (changed) this.show();
     return true;
   }
@@ -207,5 +219,10 @@ class PartView implements NodeView {
   }
 }
 
-export const view: NodeViewRenderer = ({ editor, node, getPos }) => new PartView(node, editor as Editor, getPos as () => number | undefined);
+function isActive(decorations: readonly Decoration[]): boolean {
+  return decorations.some((d) => (d.spec as { active?: boolean }).active);
+}
+
+export const view: NodeViewRenderer = ({ editor, node, getPos, decorations }) =>
+  new PartView(node, editor as Editor, getPos as () => number | undefined, decorations as unknown as readonly Decoration[]);
 
