@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod choices;
 mod fair_copy;
+pub mod listing;
 pub mod model;
 pub mod newsroom;
 pub mod reader;

@@ -68,7 +68,7 @@ const RULES: &[Rule] = rules![
          LEFT JOIN published_articles l ON l.id = i.article_id AND l.state = 'live' WHERE l.id IS NULL";
 
     "revision", "article", "has no revision at all; bring the site back from a backup":
-        "SELECT CAST(a.id AS TEXT) FROM articles a WHERE NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article_id = a.id)";
+        "SELECT CAST(a.id AS TEXT) FROM articles a WHERE a.latest > 0 AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.article_id = a.id)";
     "revision", "article", "does not have its newest revision as the latest; bring the site back from a backup":
         "SELECT CAST(a.id AS TEXT) FROM articles a JOIN (SELECT article_id, MAX(number) AS newest FROM revisions GROUP BY article_id) r
          ON r.article_id = a.id WHERE r.newest <> a.latest";

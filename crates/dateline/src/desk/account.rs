@@ -21,7 +21,7 @@ const SESSIONS: i64 = 100;
 
 /// Where one begins.
 pub async fn home(_: Desk) -> Answer {
-    Ok(see_other("/desk/account"))
+    Ok(see_other("/desk/articles"))
 }
 
 /// What a page of the account says besides.

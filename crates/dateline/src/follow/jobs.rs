@@ -3,6 +3,7 @@
 use crate::{
     accounts::tickets::model::{SendInvitation, SendReset},
     app::App,
+    articles::newsroom::model::GlassLetter,
     changes::{Actor, Via},
     comments::model::RemovalNotice,
     error::{Error, Result},
@@ -83,6 +84,7 @@ async fn does(app: &App, job: &Taken) -> Outcome {
         RemovalNotice::KIND => attempt(job, |work| super::letters::removal(app, work)).await,
         SendInvitation::KIND => attempt(job, |work| super::account_letters::invitation(app, work)).await,
         SendReset::KIND => attempt(job, |work| super::account_letters::reset(app, work)).await,
+        GlassLetter::KIND => attempt(job, |work| super::newsroom::glass(app, work)).await,
         AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
         TellIndexNow::KIND => attempt(job, |_: TellIndexNow| pings::tell(app, Target::IndexNow)).await,
         TellWebSub::KIND => attempt(job, |_: TellWebSub| pings::tell(app, Target::WebSub)).await,

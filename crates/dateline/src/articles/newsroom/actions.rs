@@ -1,17 +1,18 @@
 //! The verbs of the newsroom: beginning an article, giving it to somebody, keeping it among a few.
 
 use super::{
-    model::{LONGEST_REASON, Standing},
+    model::{GlassLetter, LONGEST_REASON, Standing},
     store,
 };
 use crate::{
     accounts,
     articles::{
         self, FairCopy,
-        model::{Kind, Visibility},
+        model::{Kind, Stage, Visibility},
     },
     changes::{Actions, Actor, Tx, Via},
     error::{Error, Result},
+    jobs,
     values::{Language, line},
 };
 
@@ -105,8 +106,8 @@ pub fn make_open(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
 }
 
 /// Opens a confidential article to its actor, who is not named on it. It is written down, those who are named see it on the
-/// article's page, and the answer says who they are, to be told by mail.
-pub fn break_glass(tx: &mut Tx<'_, '_>, article: i64, reason: &str) -> Result<Vec<i64>> {
+/// article's page, and are written to.
+pub fn break_glass(tx: &mut Tx<'_, '_>, article: i64, reason: &str) -> Result<()> {
     let reason = line(reason, LONGEST_REASON);
     let Some(person) = tx.actor.person else { return Err(Error::NotFound(format!("article {article}"))) };
     let standing = found(tx, article, person)?;
@@ -117,11 +118,46 @@ pub fn break_glass(tx: &mut Tx<'_, '_>, article: i64, reason: &str) -> Result<Ve
         return Err(Error::refused("reason", "say why; those who are named on the article will read it"));
     }
     let told = store::involved(tx, article)?.into_iter().filter(|i| i.began || i.named);
-    let told = told.map(|i| i.person).collect();
-    store::add_glass(tx, article, person, &reason)?;
+    let told: Vec<i64> = told.map(|i| i.person).collect();
+    let glass = store::add_glass(tx, article, person, &reason)?;
+    for person in told {
+        jobs::store::queue(tx, &GlassLetter { glass, person }, None, 0)?;
+    }
     store::set_named(tx, article, person, true)?;
     tx.audit(format!("article/{article}"), format!("opened without being named: {reason}"));
-    Ok(told)
+    Ok(())
+}
+
+/// Puts an article away that readers do not see. It can be brought back.
+pub fn put_away(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
+    let standing = found(tx, article, 0)?;
+    match standing.article.stage.as_str() {
+        "trashed" => return Ok(()),
+        "published" => {
+            return Err(Error::refused("article", "readers see it; withdraw it before it is put away"));
+        }
+        "scheduled" => {
+            return Err(Error::refused(
+                "article",
+                "it waits for its time; cancel that before it is put away",
+            ));
+        }
+        _ => {}
+    }
+    articles::store::set_stage(tx, article, Stage::Trashed)?;
+    tx.audit(format!("article/{article}"), "put away");
+    Ok(())
+}
+
+/// Brings an article back that was put away: as a draft, or as withdrawn if readers have seen it.
+pub fn bring_back(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
+    if found(tx, article, 0)?.article.stage != "trashed" {
+        return Ok(());
+    }
+    let stage = if store::was_public(tx, article)? { Stage::Withdrawn } else { Stage::Draft };
+    articles::store::set_stage(tx, article, stage)?;
+    tx.audit(format!("article/{article}"), "brought back");
+    Ok(())
 }
 
 /// Fills in what lists say of articles that were written before there was a desk, some at a time, and says how many they were.

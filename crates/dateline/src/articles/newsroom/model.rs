@@ -3,6 +3,7 @@
 use crate::{
     accounts::roles::{May, Role},
     articles::store::Article,
+    jobs::model::Work,
 };
 
 /// An article, and how a person stands to it.
@@ -71,6 +72,33 @@ pub struct Glass {
     /// When (UTC microseconds).
     pub at: i64,
     /// Why, in their words.
+    pub reason: String,
+}
+
+/// Work: a letter that tells somebody who is named on a confidential article that another opened it. It names rows, so that nothing
+/// of what it says lies about in the queue.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct GlassLetter {
+    /// The row that says who, when and why.
+    pub glass: i64,
+    /// To whom.
+    pub person: i64,
+}
+
+impl Work for GlassLetter {
+    const KIND: &'static str = "glass_letter";
+}
+
+/// What such a letter says.
+#[derive(Debug, Clone)]
+pub struct GlassTold {
+    /// Which article.
+    pub article: i64,
+    /// Its headline.
+    pub headline: String,
+    /// Who opened it.
+    pub by: String,
+    /// Why.
     pub reason: String,
 }
 

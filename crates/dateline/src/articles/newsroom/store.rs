@@ -1,6 +1,6 @@
 //! SQL of what the newsroom knows of articles. None of it serves readers.
 
-use super::model::{Glass, Involved, Standing};
+use super::model::{Glass, GlassTold, Involved, Standing};
 use crate::{
     articles::{FairCopy, model::Kind, store::Article},
     changes::{Tx, Via},
@@ -145,13 +145,37 @@ pub fn set_confidential(tx: &mut Tx<'_, '_>, article: i64, on: bool) -> Result<(
 }
 
 /// Notes who opened a confidential article without being named on it.
-pub fn add_glass(tx: &mut Tx<'_, '_>, article: i64, person: i64, reason: &str) -> Result<()> {
+pub fn add_glass(tx: &mut Tx<'_, '_>, article: i64, person: i64, reason: &str) -> Result<i64> {
     let now = tx.now;
-    tx.execute(
-        "INSERT INTO glass (article_id, person_id, at, reason) VALUES (?1, ?2, ?3, ?4)",
+    tx.number(
+        "INSERT INTO glass (article_id, person_id, at, reason) VALUES (?1, ?2, ?3, ?4) RETURNING id",
         params![article, person, now, reason],
-    )?;
-    Ok(())
+    )
+}
+
+/// What a letter tells of somebody who opened an article, while whoever it goes to still finds that article.
+pub fn glass_told(sql: &mut Sql<'_>, glass: i64, person: i64) -> Result<Option<GlassTold>> {
+    sql.row(
+        "SELECT g.article_id, a.headline, p.name, g.reason FROM glass g JOIN articles a ON a.id = g.article_id
+         JOIN people p ON p.id = g.person_id JOIN article_people i ON i.article_id = a.id AND i.person_id = ?2
+         WHERE g.id = ?1 AND (i.began = 1 OR i.named = 1)",
+        params![glass, person],
+        |row| {
+            Ok(GlassTold {
+                article: row.int(0)?,
+                headline: row.text(1)?,
+                by: row.text(2)?,
+                reason: row.text(3)?,
+            })
+        },
+    )
+}
+
+/// Whether readers ever saw an article.
+pub fn was_public(sql: &mut Sql<'_>, article: i64) -> Result<bool> {
+    let found =
+        sql.row("SELECT 1 FROM publications WHERE article_id = ?1 LIMIT 1", params![article], |_| Ok(()))?;
+    Ok(found.is_some())
 }
 
 /// Who opened an article without being named on it, the last first, at most 20.

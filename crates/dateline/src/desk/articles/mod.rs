@@ -1,8 +1,12 @@
 //! Articles at the desk: a file a page, or a thing that its editor asks for.
 
 pub mod choices;
+pub mod glass;
+pub mod list;
 pub mod page;
+pub mod people;
 pub mod saving;
+pub mod trash;
 
 /// What a stage is called, in English.
 pub fn stage_name(stage: &str) -> &'static str {

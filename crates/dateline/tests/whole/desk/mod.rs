@@ -4,6 +4,7 @@ mod accounts;
 mod door;
 mod factors;
 mod limits;
+mod listing;
 mod newsroom;
 mod publishing;
 mod roles;
