@@ -3,6 +3,8 @@
 
 import htmx from "htmx.org";
 import { tabs } from "./desk-tabs.js";
+import { focus } from "./desk/focus.js";
+import { library } from "./desk/library.js";
 
 Object.assign(htmx.config, {
   // The policy forbids both, and a warning in the console for each page helps nobody.
@@ -24,3 +26,5 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 tabs();
+focus();
+library();

@@ -237,6 +237,17 @@ fn is_default(v: &Search) -> bool {
 }
 
 impl Manuscript {
+    /// The numbers of all pictures and files that it shows, each once.
+    pub fn media(&self) -> Vec<i64> {
+        let mut all: Vec<i64> = self.body.media().iter().filter_map(|used| used.media).collect();
+        all.extend(self.lead.iter().map(|l| l.media));
+        all.extend(self.downloads.iter().map(|d| d.media));
+        all.extend(self.search.picture);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// As it is stored, in the form of [`VERSION`].
     pub fn to_text(&self) -> Result<String> {
         Ok(serde_json::to_string(self)?)

@@ -9,6 +9,7 @@ use crate::{
     changes::{Tx, Via},
     db::Sql,
     error::{Error, Result},
+    media,
     numbers::Sequence,
     params,
 };
@@ -101,6 +102,10 @@ pub fn add_revision(
     }
     let first = based_on == 0 && actor.via == Via::Import;
     newsroom::store::note_people(tx, article, manuscript, changed, first)?;
+    let shown = manuscript.media();
+    if based_on > 0 || !shown.is_empty() {
+        media::store::note_uses(tx, article, media::store::Place::Newest, &shown)?;
+    }
     let id = tx.number(
         "INSERT INTO revisions (article_id, number, based_on, person_id, via, at, v, manuscript)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",

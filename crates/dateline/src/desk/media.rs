@@ -36,9 +36,10 @@ const TO_LOOK_AT: i64 = 1280;
 /// Whatever it is, nothing in it runs: not its scripts, not its forms, and it loads nothing (CSP 3).
 const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// A picture or file that is there.
-pub async fn medium(app: &App, id: i64) -> Result<Kept> {
-    let found = app.db.read(move |sql| library::store::one(sql, id)).await?;
+/// A picture or file that whoever asks may find.
+pub async fn medium(app: &App, desk: &Desk, id: i64) -> Result<Kept> {
+    let person = desk.me.person;
+    let found = app.db.read(move |sql| library::store::found(sql, id, person)).await?;
     found.ok_or_else(|| Error::NotFound(format!("file {id}")))
 }
 
@@ -60,9 +61,10 @@ pub fn view(kept: &Kept) -> Value {
 }
 
 /// Which are asked for: `?q=&kind=picture|file&before=`.
-pub fn wanted(asked: &BTreeMap<String, String>, limit: i64) -> Wanted {
+pub fn wanted(desk: &Desk, asked: &BTreeMap<String, String>, limit: i64) -> Wanted {
     let text = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     Wanted {
+        person: desk.me.person,
         text: text("q").chars().take(200).collect(),
         pictures: match text("kind") {
             "picture" => Some(true),
@@ -75,8 +77,12 @@ pub fn wanted(asked: &BTreeMap<String, String>, limit: i64) -> Wanted {
 }
 
 /// A list, for the editor's picker.
-pub async fn list(State(app): State<App>, _: Desk, Query(asked): Query<BTreeMap<String, String>>) -> Answer {
-    let wanted = wanted(&asked, SHOWN + 1);
+pub async fn list(
+    State(app): State<App>,
+    desk: Desk,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Answer {
+    let wanted = wanted(&desk, &asked, SHOWN + 1);
     let mut found = app.db.read(move |sql| library::store::list(sql, &wanted)).await?;
     let more = found.len() as i64 > SHOWN;
     found.truncate(SHOWN as usize);
@@ -90,12 +96,6 @@ pub fn number(name: &str) -> Result<(i64, bool)> {
     let (digits, json) = name.strip_suffix(".json").map_or((name, false), |digits| (digits, true));
     let id = digits.parse().map_err(|_| Error::NotFound(format!("file {name}")))?;
     Ok((id, json))
-}
-
-/// One of them.
-pub async fn show(State(app): State<App>, _: Desk, Path(name): Path<String>) -> Answer {
-    let (id, _) = number(&name)?;
-    json(StatusCode::OK, &view(&medium(&app, id).await?))
 }
 
 #[derive(Deserialize)]
@@ -127,7 +127,7 @@ pub async fn change(
     request: Request,
 ) -> Answer {
     let (id, _) = number(&name)?;
-    let kept = medium(&app, id).await?;
+    let kept = medium(&app, &desk, id).await?;
     may_change(&desk, &kept)?;
     let sent: Change = body::json(request, body::LARGEST_FORM).await?;
     let mut errors = Errors::default();
@@ -155,7 +155,7 @@ pub async fn change(
         return json(StatusCode::UNPROCESSABLE_ENTITY, &told!({ "message": message, "fields": fields }));
     }
     app.actions.act("describe a file", desk.actor(), move |tx| actions::describe(tx, id, &all)).await?;
-    json(StatusCode::OK, &view(&medium(&app, id).await?))
+    json(StatusCode::OK, &view(&medium(&app, &desk, id).await?))
 }
 
 /// What readers see already is changed by those who may publish.
@@ -166,14 +166,14 @@ pub fn may_change(desk: &Desk, kept: &Kept) -> Result<(), Fault> {
 /// The picture, in about the width that is asked for.
 pub async fn picture(
     State(app): State<App>,
-    _: Desk,
+    desk: Desk,
     Path(id): Path<String>,
     Query(asked): Query<BTreeMap<String, String>>,
     method: Method,
     headers: HeaderMap,
 ) -> Answer {
     let (id, _) = number(&id)?;
-    let kept = medium(&app, id).await?;
+    let kept = medium(&app, &desk, id).await?;
     if !kept.is_picture() {
         return Err(Error::NotFound(format!("a picture of the number {id}")).into());
     }
@@ -193,13 +193,13 @@ pub async fn picture(
 /// The file as it is kept.
 pub async fn file(
     State(app): State<App>,
-    _: Desk,
+    desk: Desk,
     Path(id): Path<String>,
     method: Method,
     headers: HeaderMap,
 ) -> Answer {
     let (id, _) = number(&id)?;
-    whole(&app, &medium(&app, id).await?, &method, &headers).await
+    whole(&app, &medium(&app, &desk, id).await?, &method, &headers).await
 }
 
 async fn whole(app: &App, kept: &Kept, method: &Method, headers: &HeaderMap) -> Answer {

@@ -14,6 +14,7 @@ mod fault;
 mod form;
 mod frame;
 mod invitation;
+mod library;
 mod media;
 mod own;
 mod page;
@@ -78,14 +79,18 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/account/recovery",                 Staff(May::Enter),    own::codes::renew),
 
         // Pictures and files
+        at(GET,    "/desk/media",                            Staff(May::Upload),   library::list),
         at(GET,    "/desk/media.json",                       Staff(May::Upload),   media::list),
-        at(GET,    "/desk/media/{id}",                       Staff(May::Upload),   media::show),
+        at(GET,    "/desk/media/{id}",                       Staff(May::Upload),   library::page),
+        at(POST,   "/desk/media/{id}",                       Staff(May::Upload),   library::change),
+        at(POST,   "/desk/media/{id}/retire",                Staff(May::PublishAll), library::retire),
         at(PATCH,  "/desk/media/{id}",                       Staff(May::Upload),   media::change),
         at(GET,    "/desk/media/{id}/picture",               Staff(May::Upload),   media::picture),
         at(GET,    "/desk/media/{id}/file",                  Staff(May::Upload),   media::file),
         at(POST,   "/desk/uploads",                          Staff(May::Upload),   uploads::begin),
         at(GET,    "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::offset),
         at(PATCH,  "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::piece),
+
         // Accounts
         at(GET,    "/desk/accounts",                         Staff(May::Accounts), accounts::list::page),
         at(GET,    "/desk/accounts/invite",                  Staff(May::Accounts), accounts::invite::page),

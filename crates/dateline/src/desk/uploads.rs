@@ -58,7 +58,7 @@ pub async fn begin(State(app): State<App>, desk: Desk, request: Request) -> Answ
         .await?;
     match begun {
         Begun::Awaited => json(StatusCode::CREATED, &told!({ "upload": id, "offset": 0 })),
-        Begun::Known(media) => finished(&app, StatusCode::OK, media).await,
+        Begun::Known(media) => finished(&app, &desk, StatusCode::OK, media).await,
     }
 }
 
@@ -66,7 +66,7 @@ pub async fn begin(State(app): State<App>, desk: Desk, request: Request) -> Answ
 pub async fn offset(State(app): State<App>, desk: Desk, Path(id): Path<String>) -> Answer {
     let upload = find(&app, &id, desk.me.person).await?;
     if let Some(media) = upload.media {
-        return finished(&app, StatusCode::OK, media).await;
+        return finished(&app, &desk, StatusCode::OK, media).await;
     }
     json(StatusCode::OK, &told!({ "offset": here(&app, &upload)? }))
 }
@@ -95,12 +95,12 @@ pub async fn piece(
             let message = desk.say("This piece does not go on where the upload stopped.");
             json(StatusCode::CONFLICT, &told!({ "message": message, "offset": offset, "fields": [] }))
         }
-        Came::Whole(media) => finished(&app, StatusCode::CREATED, media).await,
+        Came::Whole(media) => finished(&app, &desk, StatusCode::CREATED, media).await,
     }
 }
 
-async fn finished(app: &App, status: StatusCode, media: i64) -> Answer {
-    json(status, &told!({ "media": view(&medium(app, media).await?) }))
+async fn finished(app: &App, desk: &Desk, status: StatusCode, media: i64) -> Answer {
+    json(status, &told!({ "media": view(&medium(app, desk, media).await?) }))
 }
 
 async fn find(app: &App, id: &str, person: i64) -> Result<Upload> {

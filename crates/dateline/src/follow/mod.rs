@@ -4,6 +4,7 @@ mod account_letters;
 pub mod index;
 pub mod jobs;
 mod letters;
+pub mod library;
 pub mod newsroom;
 pub mod pages;
 mod pictures;

@@ -79,14 +79,29 @@ pub fn set_original(tx: &mut Tx<'_, '_>, id: i64, sha256: &str) -> Result<()> {
     Ok(())
 }
 
-/// The picture or file that these bytes became, or that is these bytes.
-pub fn by_content(sql: &mut Sql<'_>, sha256: &str) -> Result<Option<i64>> {
-    sql.row(
-        "SELECT id FROM (SELECT id FROM media WHERE original = ?1 AND retired_at IS NULL
-             UNION SELECT id FROM media WHERE hash = ?1 AND retired_at IS NULL) m ORDER BY id LIMIT 1",
-        params![sha256],
-        |row| row.int(0),
-    )
+/// Where an article shows a picture or file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In its newest revision.
+    Newest,
+    /// In what was published of it last.
+    Published,
+}
+
+/// Notes what an article shows, in place of what it showed there before.
+pub fn note_uses(tx: &mut Tx<'_, '_>, article: i64, place: Place, media: &[i64]) -> Result<()> {
+    let place = match place {
+        Place::Newest => "newest",
+        Place::Published => "published",
+    };
+    tx.execute("DELETE FROM media_uses WHERE article_id = ?1 AND place = ?2", params![article, place])?;
+    for id in media {
+        tx.execute(
+            "INSERT INTO media_uses (media_id, article_id, place) VALUES (?1, ?2, ?3) ON CONFLICT (media_id, article_id, place) DO NOTHING",
+            params![*id, article, place],
+        )?;
+    }
+    Ok(())
 }
 
 /// Writes anew what is said of a picture or file. If readers see it, they see it so at once.

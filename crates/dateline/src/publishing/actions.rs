@@ -132,8 +132,12 @@ fn show(tx: &mut Tx<'_, '_>, site: &Site, showing: &Showing<'_>) -> Result<()> {
     for person in &lists.people {
         people::store::show(tx, *person, &site.permalinks.person_base)?;
     }
-    for medium in media_of(manuscript) {
-        media::store::release(tx, medium)?;
+    let shown = media_of(manuscript);
+    for medium in &shown {
+        media::store::release(tx, *medium)?;
+    }
+    if showing.history.publications > 1 || !shown.is_empty() {
+        media::store::note_uses(tx, article.id, media::store::Place::Published, &shown)?;
     }
     tx.touch(Fact::new(format!("slug/{}", manuscript.slug)));
     tx.touch(store::fact(article.id));
@@ -291,13 +295,7 @@ fn people_of(manuscript: &Manuscript) -> Vec<i64> {
 
 /// Every picture and file that a manuscript shows.
 pub fn media_of(manuscript: &Manuscript) -> Vec<i64> {
-    let mut all: Vec<i64> = manuscript.body.media().iter().filter_map(|used| used.media).collect();
-    all.extend(manuscript.lead.iter().map(|l| l.media));
-    all.extend(manuscript.downloads.iter().map(|d| d.media));
-    all.extend(manuscript.search.picture);
-    all.sort_unstable();
-    all.dedup();
-    all
+    manuscript.media()
 }
 
 /// Takes an article out of the lists it stands in, and says that they changed.

@@ -24,6 +24,15 @@ CREATE INDEX media_words_of ON media_words (media_id, word);
 ALTER TABLE media ADD COLUMN worded BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX media_not_worded ON media (id) WHERE worded = 0;
 
+-- Which articles show it: their newest revisions, and what was published of them last.
+CREATE TABLE media_uses (
+    media_id BIGINT NOT NULL,
+    article_id BIGINT NOT NULL,
+    place TEXT NOT NULL,                        -- newest, published
+    PRIMARY KEY (media_id, article_id, place)
+) @compact;
+CREATE INDEX media_uses_of ON media_uses (article_id, place);
+
 -- Files that come in pieces. The pieces are in the data folder.
 CREATE TABLE uploads (
     id TEXT PRIMARY KEY,

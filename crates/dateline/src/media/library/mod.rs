@@ -31,6 +31,8 @@ impl Kept {
 /// Which of them are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
+    /// Who asks: what belongs to confidential articles is found by those who find these.
+    pub person: i64,
     /// Words that are in its name or in what is said of it.
     pub text: String,
     /// Pictures alone, or files alone.

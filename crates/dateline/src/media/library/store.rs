@@ -11,14 +11,27 @@ use crate::{
     params,
 };
 
+/// What belongs to a confidential article, and readers do not see, is found by those who find the article.
+macro_rules! findable {
+    ($person:literal) => {
+        concat!(
+            " (m.attached_to IS NULL OR NOT EXISTS (SELECT 1 FROM articles a WHERE a.id = m.attached_to AND a.confidential = 1
+                 AND NOT EXISTS (SELECT 1 FROM article_people n WHERE n.article_id = a.id AND n.person_id = ",
+            $person,
+            " AND (n.began = 1 OR n.named = 1)))
+               OR EXISTS (SELECT 1 FROM published_media s WHERE s.id = m.id)) "
+        )
+    };
+}
+
 macro_rules! kept {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "SELECT m.id, m.hash, m.name, m.media_type, m.bytes, m.width, m.height, m.title, m.alt, m.caption, m.credit,
                     m.description, m.tint, m.variants, m.remote, m.attached_to, m.focus_x, m.focus_y, m.created_at, m.retired_at,
                     (SELECT COUNT(*) FROM published_media p WHERE p.id = m.id)
              FROM media m WHERE ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -50,14 +63,33 @@ fn read(row: &Row<'_>) -> Result<Kept> {
     })
 }
 
-/// One of them, also if it was taken out of the library.
+/// One of them, whoever may find it, also if it was taken out of the library.
 pub fn one(sql: &mut Sql<'_>, id: i64) -> Result<Option<Kept>> {
     sql.row(kept!("m.id = ?1"), params![id], read)
 }
 
+/// One of those that somebody may find, also if it was taken out of the library.
+pub fn found(sql: &mut Sql<'_>, id: i64, person: i64) -> Result<Option<Kept>> {
+    sql.row(kept!("m.id = ?1 AND", findable!("?2")), params![id, person], read)
+}
+
+/// One that these bytes became, or that is these bytes, of those that somebody may find.
+pub fn by_content(sql: &mut Sql<'_>, sha256: &str, person: i64) -> Result<Option<i64>> {
+    let found = sql.row(
+        kept!(
+            "m.id IN (SELECT id FROM media WHERE original = ?1 UNION SELECT id FROM media WHERE hash = ?1) AND m.retired_at IS NULL AND",
+            findable!("?2"),
+            "ORDER BY m.id LIMIT 1"
+        ),
+        params![sha256, person],
+        read,
+    )?;
+    Ok(found.map(|kept| kept.id))
+}
+
 /// Those that are asked for, the newest first. Each way of asking has an index.
 pub fn list(sql: &mut Sql<'_>, wanted: &Wanted) -> Result<Vec<Kept>> {
-    let (before, limit) = (wanted.before.unwrap_or(i64::MAX), wanted.limit);
+    let (before, limit, person) = (wanted.before.unwrap_or(i64::MAX), wanted.limit, wanted.person);
     let words = words::asked(&wanted.text);
     if words.is_empty() {
         if !wanted.text.trim().is_empty() {
@@ -66,13 +98,21 @@ pub fn list(sql: &mut Sql<'_>, wanted: &Wanted) -> Result<Vec<Kept>> {
         }
         return match wanted.pictures {
             None => sql.rows(
-                kept!("m.retired_at IS NULL AND m.id < ?1 ORDER BY m.id DESC LIMIT ?2"),
-                params![before, limit],
+                kept!(
+                    "m.retired_at IS NULL AND m.id < ?1 AND",
+                    findable!("?3"),
+                    "ORDER BY m.id DESC LIMIT ?2"
+                ),
+                params![before, limit, person],
                 read,
             ),
             Some(pictures) => sql.rows(
-                kept!("m.picture = ?3 AND m.retired_at IS NULL AND m.id < ?1 ORDER BY m.id DESC LIMIT ?2"),
-                params![before, limit, pictures],
+                kept!(
+                    "m.picture = ?4 AND m.retired_at IS NULL AND m.id < ?1 AND",
+                    findable!("?3"),
+                    "ORDER BY m.id DESC LIMIT ?2"
+                ),
+                params![before, limit, person, pictures],
                 read,
             ),
         };
@@ -89,9 +129,11 @@ pub fn list(sql: &mut Sql<'_>, wanted: &Wanted) -> Result<Vec<Kept>> {
              AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?5 AND w.word < ?6)
              AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?7 AND w.word < ?8)
              AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?9 AND w.word < ?10)
-             ORDER BY m.id DESC LIMIT ?2"
+             AND",
+            findable!("?13"),
+            "ORDER BY m.id DESC LIMIT ?2"
         ),
-        params![before, limit, a, az, b, bz, c, cz, d, dz, least, most],
+        params![before, limit, a, az, b, bz, c, cz, d, dz, least, most, person],
         read,
     )
 }
@@ -99,4 +141,42 @@ pub fn list(sql: &mut Sql<'_>, wanted: &Wanted) -> Result<Vec<Kept>> {
 /// Some whose words are not written down yet.
 pub fn without_words(sql: &mut Sql<'_>, limit: i64) -> Result<Vec<Kept>> {
     sql.rows(kept!("m.worded = 0 ORDER BY m.id LIMIT ?1"), params![limit], read)
+}
+
+/// An article that shows a picture or file.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// The article.
+    pub article: i64,
+    /// Its headline.
+    pub headline: String,
+    /// As stored.
+    pub stage: String,
+    /// Whether readers see it there.
+    pub public: bool,
+    /// The article's address, if readers see it.
+    pub path: Option<String>,
+}
+
+/// Articles that show a picture or file, the newest numbers first.
+pub fn uses(sql: &mut Sql<'_>, media: i64, limit: i64) -> Result<Vec<Use>> {
+    sql.rows(
+        "SELECT a.id, a.headline, a.stage, l.path,
+                (SELECT COUNT(*) FROM media_uses p WHERE p.media_id = ?1 AND p.article_id = a.id AND p.place = 'published')
+         FROM articles a LEFT JOIN published_articles l ON l.id = a.id AND l.state = 'live'
+         WHERE a.id IN (SELECT article_id FROM media_uses WHERE media_id = ?1)
+           AND (l.id IS NOT NULL OR EXISTS (SELECT 1 FROM media_uses n WHERE n.media_id = ?1 AND n.article_id = a.id AND n.place = 'newest'))
+         ORDER BY a.id DESC LIMIT ?2",
+        params![media, limit],
+        |row| {
+            let path = row.opt_text(3)?;
+            Ok(Use {
+                article: row.int(0)?,
+                headline: row.text(1)?,
+                stage: row.text(2)?,
+                public: path.is_some() && row.int(4)? > 0,
+                path,
+            })
+        },
+    )
 }

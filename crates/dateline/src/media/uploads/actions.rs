@@ -7,7 +7,7 @@ use super::{
 use crate::{
     changes::Tx,
     error::{Error, Result},
-    media::{self, model::Medium},
+    media::{self, library, model::Medium},
 };
 
 /// What becomes of an upload that was announced.
@@ -22,7 +22,7 @@ pub enum Begun {
 /// Begins an upload under a name that nobody guesses.
 pub fn begin(tx: &mut Tx<'_, '_>, id: &str, person: i64, announced: &Announced) -> Result<Begun> {
     if let Some(sha256) = announced.sha256
-        && let Some(known) = media::store::by_content(tx, &sha256.to_string())?
+        && let Some(known) = library::store::by_content(tx, &sha256.to_string(), person)?
     {
         return Ok(Begun::Known(known));
     }
@@ -40,8 +40,14 @@ pub fn begin(tx: &mut Tx<'_, '_>, id: &str, person: i64, announced: &Announced) 
 
 /// Makes a picture or file of what has come, unless the newsroom has one of this content. Readers do not see it yet.
 pub fn finish(tx: &mut Tx<'_, '_>, upload: &Upload, sha256: &str, medium: &Medium) -> Result<i64> {
-    let known = match media::store::by_content(tx, sha256)? {
-        None => medium.hash.as_deref().map(|hash| media::store::by_content(tx, hash)).transpose()?.flatten(),
+    let person = upload.person;
+    let known = match library::store::by_content(tx, sha256, person)? {
+        None => medium
+            .hash
+            .as_deref()
+            .map(|hash| library::store::by_content(tx, hash, person))
+            .transpose()?
+            .flatten(),
         known => known,
     };
     let id = match known {

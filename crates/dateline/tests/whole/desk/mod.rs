@@ -3,6 +3,7 @@
 mod accounts;
 mod door;
 mod factors;
+mod library;
 mod limits;
 mod listing;
 mod newsroom;
