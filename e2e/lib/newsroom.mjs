@@ -1,0 +1,58 @@
+// People at the desk, each with a browser of their own.
+
+import assert from "node:assert/strict";
+import { openPage } from "./reader.mjs";
+
+export const PASSWORD = "harbour lamp seven";
+
+/** Makes the first administrator by the link in the server's log. */
+export async function setUp(browser, site, name = "Ines Calloway") {
+  const desk = await openPage(browser, site);
+  await desk.page.goto(site.setupLink);
+  await desk.page.getByLabel("Your name").fill(name);
+  await desk.page.getByLabel("E-mail address").fill(address(name));
+  await desk.page.getByLabel("Password").fill(PASSWORD);
+  await desk.page.getByRole("button", { name: "Begin" }).click();
+  await desk.page.waitForURL("**/desk/articles**");
+  return desk;
+}
+
+/** Has an administrator invite somebody, who takes the link that is shown and comes in. */
+export async function invite(browser, site, admin, name, role) {
+  await admin.page.goto("/desk/accounts/invite");
+  await admin.page.getByLabel("Name", { exact: true }).fill(name);
+  await admin.page.getByLabel("E-mail address").fill(address(name));
+  await admin.page.getByLabel("Role").selectOption(role);
+  await admin.page.getByRole("button", { name: "Invite" }).click();
+  const link = /\/desk\/invitation\/[0-9a-f]+/.exec(await admin.page.content());
+  assert.ok(link, "the link is shown to be handed over");
+  const desk = await openPage(browser, site);
+  await desk.page.goto(link[0]);
+  await desk.page.getByLabel("Password").fill(PASSWORD);
+  await desk.page.getByRole("button", { name: "Join" }).click();
+  await desk.page.waitForURL("**/desk/**");
+  return desk;
+}
+
+/** Begins an article and waits until its editor stands. */
+export async function beginArticle({ page }) {
+  await page.goto("/desk/articles");
+  await page.getByRole("button", { name: "New article" }).click();
+  await page.waitForURL(/\/desk\/articles\/\d+/);
+  await text({ page }).waitFor();
+  return Number(/\d+$/.exec(new URL(page.url()).pathname)[0]);
+}
+
+/** The text of an article that is edited. */
+export function text({ page }) {
+  return page.locator("#body .ProseMirror");
+}
+
+/** Waits until the server has what was typed. */
+export async function sent({ page }) {
+  await page.locator("[data-status]").getByText(/^(Kept|Saved)/).first().waitFor();
+}
+
+function address(name) {
+  return `${name.split(" ")[0].toLowerCase()}@courier.example`;
+}
