@@ -48,9 +48,9 @@ export function text({ page }) {
   return page.locator("#body .ProseMirror");
 }
 
-/** Waits until the server has what was typed. */
-export async function sent({ page }) {
-  await page.locator("[data-status]").getByText(/^(Kept|Saved)/).first().waitFor();
+/** Waits until the status line says so: "saved" when the server has what was typed, "offline" when it cannot. */
+export async function status({ page }, state) {
+  await page.locator(`[data-status] [data-state=${state}]`).waitFor();
 }
 
 function address(name) {
