@@ -8,7 +8,7 @@ use crate::{
     articles,
     changes::Tx,
     error::{Error, Result},
-    jobs,
+    jobs, letters,
     numbers::Sequence,
     settings::{self, model::Taken},
 };
@@ -79,6 +79,8 @@ pub fn submit(tx: &mut Tx<'_, '_>, left: &Left) -> Result<Submitted> {
     store::add_as(tx, id, &comment)?;
     if state == State::Approved {
         store::show_one(tx, left.article, id)?;
+    } else {
+        letters::store::comments_wait(tx)?;
     }
     tx.audit(format!("comment/{id}"), format!("article/{}, {}", left.article, state.as_str()));
     Ok(Submitted::Kept(id, state))

@@ -1,4 +1,4 @@
-//! Slows down floods of comments and reports, by reader and by article. No reader's address is kept: see `floods.rs`.
+//! Slows down floods of comments, reports and looks at private links, by reader and by article. No reader's address is kept: see `floods.rs`.
 
 use crate::{
     error::Result,
@@ -9,6 +9,9 @@ use std::{net::IpAddr, time::Duration};
 /// Several people may share an address: a household, an office, a whole town behind one provider's.
 const COMMENTS: Pace = Pace { at_once: 6, seconds: 20 };
 const REPORTS: Pace = Pace { at_once: 6, seconds: 60 };
+/// A page with its pictures, for somebody who reads a draft by a private link and looks at it again and again.
+const LOOKS: Pace = Pace { at_once: 120, seconds: 1 };
+const SAYINGS: Pace = Pace { at_once: 10, seconds: 20 };
 /// An article that everybody talks about gets some thirty a minute.
 const ARTICLE: Pace = Pace { at_once: 40, seconds: 2 };
 
@@ -19,15 +22,19 @@ pub enum Doing {
     Commenting,
     /// Reports one.
     Reporting,
+    /// Looks at a draft by a private link.
+    LookingByLink,
+    /// Says something by a private link.
+    SayingByLink,
 }
 
 /// Counts what readers do.
-pub struct Limits(Floods<3>);
+pub struct Limits(Floods<5>);
 
 impl Limits {
     /// Nothing is counted yet.
     pub fn new() -> Result<Limits> {
-        Ok(Limits(Floods::new([COMMENTS, REPORTS, ARTICLE])?))
+        Ok(Limits(Floods::new([COMMENTS, REPORTS, ARTICLE, LOOKS, SAYINGS])?))
     }
 
     /// Counts one more; if that is too many, says how long to wait.
@@ -35,6 +42,8 @@ impl Limits {
         let by = network(address);
         match doing {
             Doing::Reporting => self.0.check(1, &by),
+            Doing::LookingByLink => self.0.check(3, &by),
+            Doing::SayingByLink => self.0.check(4, &by),
             Doing::Commenting => match self.0.check(0, &by)? {
                 Some(wait) => Ok(Some(wait)),
                 None => self.0.check(2, &article.to_be_bytes()),

@@ -178,6 +178,21 @@ pub async fn picture(
         return Err(Error::NotFound(format!("a picture of the number {id}")).into());
     }
     let width: i64 = asked.get("width").and_then(|w| w.parse().ok()).unwrap_or(TO_LOOK_AT);
+    sized(&app, &kept, width, &method, &headers).await
+}
+
+/// A picture made for a screen, or a file as it is: for those who see a draft by a private link.
+pub async fn bytes(app: &App, id: i64, method: &Method, headers: &HeaderMap) -> Answer {
+    let kept = app.db.read(move |sql| library::store::one(sql, id)).await?;
+    let kept = kept.ok_or_else(|| Error::NotFound(format!("file {id}")))?;
+    if kept.is_picture() {
+        return sized(app, &kept, TO_LOOK_AT, method, headers).await;
+    }
+    whole(app, &kept, method, headers).await
+}
+
+/// The smallest size of a picture that is at least so wide.
+async fn sized(app: &App, kept: &Kept, width: i64, method: &Method, headers: &HeaderMap) -> Answer {
     let m = &kept.medium;
     let shown = |v: &&crate::media::model::Variant| v.media_type != "image/avif";
     let large =
@@ -185,8 +200,8 @@ pub async fn picture(
     let largest = || m.variants.iter().filter(shown).max_by_key(|v| (v.width, -v.bytes));
     let small = m.width.is_some_and(|own| own <= width);
     match large.or_else(|| largest().filter(|v| !small || Some(v.width) == m.width)) {
-        Some(v) => send(&app, &v.hash, &v.media_type, &m.name, &method, &headers).await,
-        None => whole(&app, &kept, &method, &headers).await,
+        Some(v) => send(app, &v.hash, &v.media_type, &m.name, method, headers).await,
+        None => whole(app, kept, method, headers).await,
     }
 }
 

@@ -138,12 +138,23 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/articles/{id}/withdrawal",         Staff(May::PublishOwn), publishing::withdrawal::withdraw),
         at(GET,    "/desk/articles/{id}/preview",            Staff(May::Enter),    publishing::preview::bar),
         at(GET,    "/desk/articles/{id}/preview/page",       Staff(May::Enter),    publishing::preview::page),
+        at(GET,    "/desk/articles/{id}/checks",             Staff(May::Enter),    publishing::checks::show),
+        at(GET,    "/desk/articles/{id}/notes",              Staff(May::Enter),    publishing::notes::show),
+        at(POST,   "/desk/articles/{id}/notes",              Staff(May::Enter),    publishing::notes::leave),
+        at(POST,   "/desk/articles/{id}/notes/{note}/settled", Staff(May::Enter),  publishing::notes::settle),
+        at(GET,    "/desk/articles/{id}/links",              Staff(May::Write),    publishing::links::page),
+        at(POST,   "/desk/articles/{id}/links",              Staff(May::Write),    publishing::links::make),
+        at(POST,   "/desk/articles/{id}/links/{link}/end",   Staff(May::Write),    publishing::links::end),
+        at(GET,    "/desk/account/letters",                  Staff(May::Enter),    publishing::letters::page),
+        at(POST,   "/desk/account/letters",                  Staff(May::Enter),    publishing::letters::change),
+        at(GET,    "/desk/settings/checklist",               Staff(May::Settings), publishing::checklist::page),
+        at(POST,   "/desk/settings/checklist",               Staff(May::Settings), publishing::checklist::change),
         at(GET,    "/desk/notices",                          Staff(May::Enter),    publishing::notices::page),
         at(POST,   "/desk/notices/{id}/seen",                Staff(May::Enter),    publishing::notices::seen),
     ]
 }
 
-/// The desk's router. Below `/desk` nothing else is ever answered.
+/// The desk's router. Below `/desk` nothing else is ever answered; below `/private` is what private links show.
 pub fn router(app: &App) -> Router<App> {
-    route::guarded(app, routes())
+    route::guarded(app, routes()).merge(publishing::private::router(app))
 }

@@ -12,6 +12,7 @@ use crate::{
         model::{Lane, Outcome, Taken, Work},
         store,
     },
+    letters::model::DeskLetter,
     media::model::AvifSizes,
     pings::model::{Target, TellIndexNow, TellWebSub},
 };
@@ -85,6 +86,7 @@ async fn does(app: &App, job: &Taken) -> Outcome {
         SendInvitation::KIND => attempt(job, |work| super::account_letters::invitation(app, work)).await,
         SendReset::KIND => attempt(job, |work| super::account_letters::reset(app, work)).await,
         GlassLetter::KIND => attempt(job, |work| super::newsroom::glass(app, work)).await,
+        DeskLetter::KIND => attempt(job, |work| super::desk_letters::send(app, work)).await,
         AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
         TellIndexNow::KIND => attempt(job, |_: TellIndexNow| pings::tell(app, Target::IndexNow)).await,
         TellWebSub::KIND => attempt(job, |_: TellWebSub| pings::tell(app, Target::WebSub)).await,

@@ -1,6 +1,7 @@
 //! Followers of the change log. Only the server runs them; each remembers where it is, and can be rebuilt.
 
 mod account_letters;
+mod desk_letters;
 pub mod index;
 pub mod jobs;
 mod letters;

@@ -13,9 +13,14 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Begins an entry.
-    pub fn of<B>(request: &Request<B>) -> Entry {
-        Entry { begun: Instant::now(), method: request.method().clone(), path: request.uri().path().into() }
+    /// Begins an entry. There is none for what stands below a private link: its path is the secret, and when it was opened is
+    /// nobody's business.
+    pub fn of<B>(request: &Request<B>) -> Option<Entry> {
+        let path = request.uri().path();
+        if path.starts_with("/private/") {
+            return None;
+        }
+        Some(Entry { begun: Instant::now(), method: request.method().clone(), path: path.into() })
     }
 
     /// Writes it. The time is until the head of the answer was ready; a body without a length, yet to be streamed, has no bytes.

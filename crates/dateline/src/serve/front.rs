@@ -102,7 +102,7 @@ impl Service<Request<Incoming>> for Front {
 
     fn call(&self, mut request: Request<Incoming>) -> Answering {
         self.pulse.asked(request.version());
-        let entry = self.app.config.serving.access_log.then(|| Entry::of(&request));
+        let entry = if self.app.config.serving.access_log { Entry::of(&request) } else { None };
         let secure = self.is_secure(&request);
         if let Some(mut response) = self.at_once(&request) {
             if secure {

@@ -61,6 +61,10 @@ fn the_access_log_says_what_was_asked_for_and_not_by_whom() {
     for path in ["/nothing/?s=a-secret", "/nothing/?s=a-secret", "/health"] {
         ask(address, "GET", path, &[("X-Forwarded-For", "192.0.2.77"), ("User-Agent", "a-browser")]);
     }
+    // Of a private link nothing is logged: its path is the secret, and the line would say when it was opened.
+    for below in ["", "/page", "/media/7"] {
+        ask(address, "GET", &format!("/private/a-secret{below}"), &[]);
+    }
     ask(address, "POST", "/nothing/", &[("Content-Length", "0")]);
     let stopped = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
     assert!(stopped.success());

@@ -13,6 +13,7 @@ use crate::{
     changes::{Actions, Actor, Tx, Via},
     error::{Error, Result},
     jobs,
+    letters::{self, model::About},
     values::{Language, line},
 };
 
@@ -46,6 +47,7 @@ pub fn assign(tx: &mut Tx<'_, '_>, article: i64, person: i64) -> Result<()> {
     if standing.confidential {
         store::set_named(tx, article, person, true)?;
     }
+    letters::store::tell(tx, About::Assigned, person, article, 0)?;
     tx.audit(format!("article/{article}"), format!("given to person {person}"));
     Ok(())
 }

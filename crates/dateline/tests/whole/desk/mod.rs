@@ -3,10 +3,13 @@
 mod accounts;
 mod door;
 mod factors;
+mod letters;
 mod library;
 mod limits;
 mod listing;
 mod newsroom;
+mod notes;
+mod private;
 mod publishing;
 mod roles;
 mod scheduling;
