@@ -5,6 +5,7 @@ import htmx from "htmx.org";
 import { tabs } from "./desk-tabs.js";
 import { focus } from "./desk/focus.js";
 import { library } from "./desk/library.js";
+import { passkeys } from "./desk/passkeys.js";
 
 Object.assign(htmx.config, {
   // The policy forbids both, and a warning in the console for each page helps nobody.
@@ -28,3 +29,4 @@ document.addEventListener("htmx:configRequest", (event) => {
 tabs();
 focus();
 library();
+passkeys();

@@ -75,7 +75,7 @@ impl App {
         let actions = Actions::new(db.clone(), Some(observer), now);
         let renderer = watch::try_out(&config.theme).map_err(|e| Error::refused("theme", e))?;
         let guard = Guard::open(&actions)?;
-        let gate = Gate::open()?;
+        let gate = Gate::open(&config.public_url)?;
         let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
         let index = Arc::new(IndexFollower::new(db.clone(), config.index(), config.index_bytes));
         let related = Arc::new(RelatedFollower::new(db.clone(), actions.clone(), Arc::clone(index.desk())));

@@ -5,6 +5,7 @@ pub mod factors;
 pub mod gate;
 pub mod limits;
 pub mod model;
+pub mod passkeys;
 pub mod password;
 pub mod roles;
 pub mod secret;

@@ -7,7 +7,7 @@ use super::{
     route::see_other,
 };
 use crate::{
-    accounts::{factors, model::DAY, store},
+    accounts::{factors, model::DAY, passkeys, store},
     app::{App, now},
     error::Error,
 };
@@ -48,7 +48,7 @@ pub async fn page(
 /// Shows it, with what is wrong with a form.
 pub async fn show(app: &App, desk: &Desk, said: &Said) -> Answer {
     let (person, at) = (desk.me.person, now());
-    let (account, sessions, code_app, left) = app
+    let (account, sessions, code_app, left, passkeys) = app
         .db
         .read(move |sql| {
             Ok((
@@ -56,6 +56,7 @@ pub async fn show(app: &App, desk: &Desk, said: &Said) -> Answer {
                 store::sessions(sql, person, at, SESSIONS)?,
                 factors::store::code_app(sql, person)?,
                 factors::store::recovery_left(sql, person)?,
+                passkeys::store::list(sql, person)?.len(),
             ))
         })
         .await?;
@@ -79,7 +80,7 @@ pub async fn show(app: &App, desk: &Desk, said: &Said) -> Answer {
         email => listed.account.email.clone(), language => listed.account.language, languages, sessions, must,
         typed => context! { email => said.email.clone().unwrap_or(listed.account.email) },
         second_factor => listed.second_factor, code_app => code_app.is_some_and(|app| app.confirmed), left,
-        errors => &said.errors, done => said.done.clone(),
+        passkeys, errors => &said.errors, done => said.done.clone(),
     };
     let status = if said.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     desk.page_with(app, status, "account.html", page)

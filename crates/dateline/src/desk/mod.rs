@@ -18,6 +18,7 @@ mod library;
 mod media;
 mod own;
 mod page;
+mod passkeys;
 mod publishing;
 mod reset;
 mod route;
@@ -50,8 +51,14 @@ pub fn routes() -> Vec<Route> {
         at(GET,    "/desk/sign-in",                          Anyone,               sign_in::page),
         at(POST,   "/desk/sign-in",                          Anyone,               sign_in::enter),
         at(POST,   "/desk/sign-out",                         Begun,                sign_in::leave),
+        at(POST,   "/desk/sign-in/passkey",                  Anyone,               passkeys::begin_sign_in),
+        at(POST,   "/desk/sign-in/passkey/finish",           Anyone,               passkeys::finish_sign_in),
         at(GET,    "/desk/second-step",                      Begun,                second_step::page),
         at(POST,   "/desk/second-step",                      Begun,                second_step::enter),
+        at(POST,   "/desk/second-step/passkey",              Begun,                passkeys::begin_step),
+        at(POST,   "/desk/second-step/passkey/finish",       Begun,                passkeys::finish_step),
+        at(POST,   "/desk/second-step/setup/passkey",        Begun,                passkeys::begin_first),
+        at(POST,   "/desk/second-step/setup/passkey/finish", Begun,                passkeys::finish_first),
         at(GET,    "/desk/second-step/setup",                Begun,                second_step::setup_page),
         at(POST,   "/desk/second-step/setup/codes",          Begun,                second_step::begin_app),
         at(POST,   "/desk/second-step/setup",                Begun,                second_step::confirm_app),
@@ -77,6 +84,12 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/account/codes/begin",              Staff(May::Enter),    own::codes::begin),
         at(POST,   "/desk/account/codes/off",                Staff(May::Enter),    own::codes::off),
         at(POST,   "/desk/account/recovery",                 Staff(May::Enter),    own::codes::renew),
+        at(GET,    "/desk/account/passkeys",                 Staff(May::Enter),    own::passkeys::page),
+        at(POST,   "/desk/account/passkeys/begin",           Staff(May::Enter),    passkeys::begin),
+        at(POST,   "/desk/account/passkeys/finish",          Staff(May::Enter),    passkeys::finish),
+        at(GET,    "/desk/account/passkeys/{id}",            Staff(May::Enter),    own::passkeys::one),
+        at(POST,   "/desk/account/passkeys/{id}/name",       Staff(May::Enter),    own::passkeys::rename),
+        at(POST,   "/desk/account/passkeys/{id}/remove",     Staff(May::Enter),    own::passkeys::remove),
 
         // Pictures and files
         at(GET,    "/desk/media",                            Staff(May::Upload),   library::list),

@@ -13,7 +13,7 @@ use super::{
     slow,
 };
 use crate::{
-    accounts::{factors, limits::Trying, model::Session},
+    accounts::{factors, limits::Trying, model::Session, passkeys},
     app::App,
 };
 use axum::{
@@ -64,9 +64,13 @@ pub async fn page(
 
 async fn show(app: &App, door: &Door, to: &str, errors: &Errors, wait: Option<u64>) -> Answer {
     let person = begun(door)?.account.person;
-    let has_app = app.db.read(move |sql| factors::store::code_app(sql, person)).await?;
+    let (has_app, keys) = app
+        .db
+        .read(move |sql| Ok((factors::store::code_app(sql, person)?, passkeys::store::list(sql, person)?)))
+        .await?;
+    let passkeys = !keys.is_empty() && app.gate.passkeys.why_not().is_none();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = context! { to, errors, app => has_app.is_some_and(|app| app.confirmed) };
+    let page = context! { to, errors, passkeys, app => has_app.is_some_and(|app| app.confirmed) };
     Ok(slow::later(door.page_with(app, status, "second-step.html", page)?, wait))
 }
 
@@ -123,7 +127,8 @@ async fn show_setup(app: &App, door: &Door, to: &str, errors: &Errors, wait: Opt
     let account = &to_set_up(door)?.account;
     let setup = own::codes::setup(app, &door.site.name, account.person, &account.email).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = context! { to, errors, setup };
+    let passkeys = app.gate.passkeys.why_not().is_none();
+    let page = context! { to, errors, setup, passkeys };
     Ok(slow::later(door.page_with(app, status, "second-step-setup.html", page)?, wait))
 }
 

@@ -32,7 +32,8 @@ pub async fn page(
     }
     let typed = BTreeMap::from([("to", asked.get("to").cloned().unwrap_or_default())]);
     let done = asked.get("done").cloned().unwrap_or_default();
-    door.page(&app, "sign-in.html", context! { typed, done, errors => Errors::default() })
+    let passkeys = app.gate.passkeys.why_not().is_none();
+    door.page(&app, "sign-in.html", context! { typed, done, passkeys, errors => Errors::default() })
 }
 
 /// Takes the form: a session, or the form again. A name that is not known takes as long as a wrong password.
@@ -67,7 +68,8 @@ pub async fn enter(State(app): State<App>, door: Door, headers: HeaderMap, form:
 fn again(app: &App, door: &Door, form: &Form, why: String, wait: Option<u64>) -> Answer {
     let mut errors = Errors::default();
     errors.add("password", why);
-    let page = context! { typed => form.typed(), errors };
+    let passkeys = app.gate.passkeys.why_not().is_none();
+    let page = context! { typed => form.typed(), passkeys, errors };
     Ok(slow::later(door.page_with(app, StatusCode::UNPROCESSABLE_ENTITY, "sign-in.html", page)?, wait))
 }
 

@@ -82,6 +82,7 @@ pub async fn accounts_of(app: &App) -> crate::error::Result<u64> {
             let before = tx.now - days * 86_400_000_000;
             Ok(accounts::store::prune_sessions(tx)?
                 + accounts::tickets::store::prune(tx)?
+                + accounts::passkeys::store::prune(tx)?
                 + changes::audit::forget_addresses(tx, before)?)
         })
         .await

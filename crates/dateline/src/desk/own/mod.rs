@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod getting_in;
+pub mod passkeys;
 pub mod sessions;
 
 use super::{fault::Fault, form::Errors, frame::Desk, slow};

@@ -9,6 +9,7 @@ mod limits;
 mod listing;
 mod newsroom;
 mod notes;
+mod passkeys;
 mod private;
 mod publishing;
 mod roles;
