@@ -1,5 +1,6 @@
 //! Chores of the project: made-up newsrooms of any size, and what Dateline does with them.
 
+mod attribution;
 mod bench;
 mod corpus;
 mod run;
@@ -35,6 +36,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
+    /// Measure the proposals of attributions against people's marks
+    Attribution(attribution::Options),
     /// Measure import, start, first composition, memory and hot pages
     Bench(bench::Options),
     /// Write a made-up newsroom as a WordPress export
@@ -56,6 +59,7 @@ struct Written {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().chore {
+        Chore::Attribution(options) => attribution::run(&options),
         Chore::Bench(options) => bench::run(&options),
         Chore::Corpus(given) => {
             write_corpus(corpus::Corpus { seed: given.seed, articles: given.articles }, &given.output)

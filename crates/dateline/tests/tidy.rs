@@ -247,7 +247,7 @@ fn pure_crates_stay_pure() {
         "dateline",
     ];
     let mut found = Vec::new();
-    for name in ["document", "interchange", "search", "avif"] {
+    for name in ["document", "interchange", "search", "avif", "attribution"] {
         let manifest = std::fs::read_to_string(root().join(format!("crates/{name}/Cargo.toml"))).unwrap();
         let manifest: toml::Table = manifest.parse().unwrap();
         for part in ["dependencies", "build-dependencies"] {
