@@ -6,6 +6,7 @@ import { tabs } from "./desk-tabs.js";
 import { focus } from "./desk/focus.js";
 import { library } from "./desk/library.js";
 import { passkeys } from "./desk/passkeys.js";
+import { queue } from "./desk/queue.js";
 
 Object.assign(htmx.config, {
   // The policy forbids both, and a warning in the console for each page helps nobody.
@@ -30,3 +31,4 @@ tabs();
 focus();
 library();
 passkeys();
+queue();

@@ -1,8 +1,9 @@
 //! The verbs: leave a comment, approve it, judge it spam, remove it, take a decision back. Form, command line and desk use these.
 
 use super::{
+    form,
     model::{Comment, DAY, Kind, Left, RemovalNotice, State, Window},
-    reader, reports, store,
+    reader, reports, store, text,
 };
 use crate::{
     articles,
@@ -10,6 +11,7 @@ use crate::{
     error::{Error, Result},
     jobs, letters,
     numbers::Sequence,
+    people,
     settings::{self, model::Taken},
 };
 
@@ -138,6 +140,51 @@ pub fn restore(tx: &mut Tx<'_, '_>, id: i64) -> Result<Decided> {
             ))
         }
     }
+}
+
+/// Answers a comment as one of the newsroom, which readers see at once. One that waits is approved by being answered.
+pub fn reply(tx: &mut Tx<'_, '_>, parent: i64, text: &str) -> Result<i64> {
+    let person = tx.actor.person.ok_or_else(|| Error::Internal("an answer by nobody".into()))?;
+    let author =
+        people::store::named(tx, person)?.ok_or_else(|| Error::NotFound(format!("person {person}")))?;
+    let many = text.trim().chars().count();
+    if many > form::TEXT {
+        return Err(Error::refused("answer", format!("has {many} characters; {} are the most", form::TEXT)));
+    }
+    let body = text::read(text.trim());
+    if document::text::write(&body).trim().is_empty() {
+        return Err(Error::refused("answer", "is empty; write one"));
+    }
+    let standing = store::standing(tx, parent)?.ok_or_else(|| missing(parent))?;
+    if articles::reader::article(tx, standing.article)?.is_none_or(|a| !a.live) {
+        return Err(Error::refused("answer", "cannot be shown: the article is not public"));
+    }
+    match standing.state {
+        State::Approved => {}
+        State::Pending => drop(decide(tx, parent, State::Approved, "")?),
+        other => {
+            let why = format!("cannot be shown: the comment is {}; approve it first", other.as_str());
+            return Err(Error::refused("answer", why));
+        }
+    }
+    let comment = Comment {
+        article: standing.article,
+        parent: Some(parent),
+        kind: Kind::Comment,
+        state: State::Approved,
+        author: author.name,
+        email: None,
+        email_until: None,
+        url: None,
+        body,
+        digest: 0,
+        at: tx.now,
+        person: Some(person),
+    };
+    let id = store::add(tx, &comment, None)?;
+    store::show_one(tx, standing.article, id)?;
+    tx.audit(format!("comment/{id}"), format!("answers comment/{parent}"));
+    Ok(id)
 }
 
 fn missing(id: i64) -> Error {

@@ -5,6 +5,7 @@ pub mod form;
 pub mod guard;
 pub mod limits;
 pub mod model;
+pub mod queue;
 pub mod reader;
 pub mod reports;
 pub mod secret;

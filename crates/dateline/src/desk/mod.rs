@@ -9,6 +9,7 @@ mod accounts;
 mod articles;
 mod assets;
 mod body;
+mod comments;
 mod device;
 mod fault;
 mod form;
@@ -103,6 +104,14 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/uploads",                          Staff(May::Upload),   uploads::begin),
         at(GET,    "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::offset),
         at(PATCH,  "/desk/uploads/{upload}",                 Staff(May::Upload),   uploads::piece),
+
+        // Comments
+        at(GET,    "/desk/comments",                         Staff(May::Moderate), comments::list),
+        at(POST,   "/desk/comments/{id}/approve",            Staff(May::Moderate), comments::approve),
+        at(POST,   "/desk/comments/{id}/spam",               Staff(May::Moderate), comments::spam),
+        at(POST,   "/desk/comments/{id}/remove",             Staff(May::Moderate), comments::remove),
+        at(POST,   "/desk/comments/{id}/undo",               Staff(May::Moderate), comments::undo),
+        at(POST,   "/desk/comments/{id}/reply",              Staff(May::Moderate), comments::reply),
 
         // Accounts
         at(GET,    "/desk/accounts",                         Staff(May::Accounts), accounts::list::page),

@@ -12,6 +12,7 @@ mod notes;
 mod passkeys;
 mod private;
 mod publishing;
+mod queue;
 mod roles;
 mod scheduling;
 mod uploads;
