@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod choices;
+pub mod comparison;
 mod fair_copy;
 pub mod listing;
 pub mod model;

@@ -112,3 +112,17 @@ pub fn pages(sql: &mut Sql<'_>, except: i64, person: i64) -> Result<Vec<(i64, St
         |row| Ok((row.int(0)?, row.text(1)?)),
     )
 }
+
+/// A section by number.
+pub fn section(sql: &mut Sql<'_>, id: i64) -> Result<Option<Choice>> {
+    sql.row("SELECT id, name, slug FROM sections WHERE id = ?1", params![id], choice)
+}
+
+/// What a picture or file is called: its title, or the name it came with.
+pub fn media_name(sql: &mut Sql<'_>, id: i64) -> Result<Option<String>> {
+    sql.row(
+        "SELECT CASE WHEN title <> '' THEN title ELSE name END FROM media WHERE id = ?1",
+        params![id],
+        |row| row.text(0),
+    )
+}

@@ -1,12 +1,14 @@
 //! Articles at the desk: a file a page, or a thing that its editor asks for.
 
 pub mod choices;
+mod compared;
 pub mod glass;
 pub mod list;
 pub mod page;
 pub mod people;
 pub mod saving;
 pub mod trash;
+pub mod versions;
 
 /// What a stage is called, in English.
 pub fn stage_name(stage: &str) -> &'static str {

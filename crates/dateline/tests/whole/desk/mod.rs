@@ -16,4 +16,5 @@ mod queue;
 mod roles;
 mod scheduling;
 mod uploads;
+mod versions;
 mod writing;
