@@ -1,5 +1,7 @@
 // Word writes lists as paragraphs that look like lists: made into lists before the rest is cleaned.
 
+import { STYLE } from "./paste.js";
+
 const LEVEL = /mso-list:\s*l(\d+)\s+level(\d+)/i;
 
 interface Line {
@@ -11,12 +13,12 @@ interface Line {
 }
 
 function lineOf(p: Element): Line | null {
-  const found = LEVEL.exec(p.getAttribute("style") ?? "");
+  const found = LEVEL.exec(p.getAttribute(STYLE) ?? "");
   if (!found) return null;
   const doc = p.ownerDocument;
   let marker = "";
-  for (const part of [...p.querySelectorAll("[style]")]) {
-    if (/mso-list:\s*ignore/i.test(part.getAttribute("style") ?? "")) {
+  for (const part of [...p.querySelectorAll(`[${STYLE}]`)]) {
+    if (/mso-list:\s*ignore/i.test(part.getAttribute(STYLE) ?? "")) {
       marker += part.textContent ?? "";
       part.remove();
     }

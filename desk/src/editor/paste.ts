@@ -13,10 +13,20 @@ const BLOCKS = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li
 const RENAMED: Record<string, string> = { b: "strong", i: "em", u: "em", cite: "em", dfn: "em", var: "em", ins: "em", strike: "s", del: "s", tt: "code", kbd: "code", samp: "code", h1: "h2", h5: "h4", h6: "h4", dt: "p", dd: "p", address: "p", center: "p", article: "div", section: "div", main: "div", header: "div", footer: "div", dl: "div", details: "div", summary: "p" };
 const KEPT = new Set(["p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "hr", "aside", "strong", "em", "s", "sub", "sup", "mark", "a", "br"]);
 
-/** The declarations of a style attribute, which the page's policy keeps the browser from reading. */
+/** Where style attributes are put before the HTML is read: the page's policy would complain of each. */
+export const STYLE = "data-style";
+
+/** HTML that can be read without a complaint: no styles, and no handlers, which would not run anyway. */
+export function withoutStyles(html: string): string {
+  return html
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s|["'])style\s*=/gi, `$1 ${STYLE}=`).replace(/(\s|["'])on[a-z]+\s*=/gi, "$1 data-on="));
+}
+
+/** The declarations of a style attribute. */
 export function styles(element: Element): Map<string, string> {
   const found = new Map<string, string>();
-  for (const part of (element.getAttribute("style") ?? "").split(";")) {
+  for (const part of (element.getAttribute(STYLE) ?? "").split(";")) {
     const colon = part.indexOf(":");
     if (colon > 0) found.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim().toLowerCase());
   }
@@ -62,6 +72,7 @@ class Cleaner {
     if (style.has("mso-special-character") && /comment/.test(style.get("mso-special-character")!)) return [];
     if (/MsoCommentReference|msocomanchor/i.test(node.className) || style.get("mso-element")?.startsWith("comment")) return [];
     if (name === "br") return /Apple-interchange-newline/.test(node.className) ? [] : [this.make("br", [])];
+    if (name === "q") return [this.out.createTextNode("“"), ...this.all(node), this.out.createTextNode("”")];
     if (name === "img") return this.picture(node as HTMLImageElement);
     if (name === "a") return this.link(node as HTMLAnchorElement);
     const target = RENAMED[name] ?? name;
@@ -124,10 +135,10 @@ class Cleaner {
 
   /** Word and browsers mark every run with a language; only what differs from its surroundings says something. */
   private language(node: Element, lang: string | null, dir: string | null): Record<string, string> | null {
-    if (/^(mso|Mso|c\d)/.test(node.className) || node.hasAttribute("style")) return null;
+    if (/^(mso|Mso|c\d)/.test(node.className) || node.hasAttribute(STYLE)) return null;
     const above = node.parentElement?.closest("[lang]")?.getAttribute("lang") ?? null;
     const attrs: Record<string, string> = {};
-    if (lang && lang !== above && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(lang)) attrs.lang = lang;
+    if (lang && lang !== "zxx" && lang !== above && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(lang)) attrs.lang = lang;
     if (dir && /^(ltr|rtl|auto)$/i.test(dir)) attrs.dir = dir.toLowerCase();
     return Object.keys(attrs).length ? attrs : null;
   }
@@ -183,6 +194,8 @@ function unwrapped(href: string): string {
   return href;
 }
 
+const LINES = "p, h2, h3, h4, pre, td, th, figcaption";
+
 /** Empty paragraphs, and spaces that only made room. */
 function tidy(root: HTMLElement) {
   for (const p of [...root.querySelectorAll("p, h2, h3, h4, strong, em, s, a, li > p")].reverse()) {
@@ -190,6 +203,12 @@ function tidy(root: HTMLElement) {
   }
   for (const p of [...root.querySelectorAll("p")]) {
     if (!p.textContent?.replace(/\u00a0/g, " ").trim() && !p.querySelector("figure") && !p.closest("td, th")) p.remove();
+  }
+  for (const item of [...root.querySelectorAll("li")]) if (!item.textContent?.trim() && !item.querySelector("figure")) item.remove();
+  // A break between two blocks breaks no line.
+  for (const br of [...root.querySelectorAll("br")]) {
+    const beside = [br.previousSibling, br.nextSibling].some((n) => n instanceof Element && BLOCKS.has(n.localName));
+    if (!br.closest(LINES) && (beside || root.childNodes.length === 1)) br.remove();
   }
   for (const table of root.querySelectorAll("table")) {
     // A table of one cell is a box that somebody drew with a table.
@@ -216,8 +235,11 @@ function tidy(root: HTMLElement) {
 export function cleanHtml(html: string): string {
   // A copy from an editor like this one is whole already; its addresses are looked at when it is read.
   if (/data-pm-slice/.test(html)) return html;
-  const fragment = /<!--StartFragment-->([\s\S]*?)<!--EndFragment-->/i.exec(html)?.[1];
-  const source = new DOMParser().parseFromString(fragment && !/<(td|tr|li)\b/i.test(fragment.trimStart().slice(0, 4)) ? fragment : html, "text/html");
+  const bare = withoutStyles(html);
+  const fragment = /<!--StartFragment-->([\s\S]*?)<!--EndFragment-->/i.exec(bare)?.[1];
+  // A piece of a table or of a list means nothing without it.
+  const whole = !fragment || /^\s*<(col|colgroup|tbody|thead|tr|td|th|li)\b/i.test(fragment);
+  const source = new DOMParser().parseFromString(whole ? bare : fragment, "text/html");
   listsOfWord(source);
   const out = document.implementation.createHTMLDocument("");
   out.body.append(...new Cleaner(out).all(source.body));

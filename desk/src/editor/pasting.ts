@@ -1,6 +1,7 @@
 // Where what is pasted goes through: HTML is made clean, an address alone on a line becomes what it leads to.
 
 import { Extension } from "@tiptap/core";
+import { Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { isAddress, typedLink } from "./address.js";
 import { embeddable } from "./embeds.js";
@@ -15,6 +16,12 @@ export const Paste = Extension.create({
       new Plugin({
         props: {
           transformPastedHTML: cleanHtml,
+          // A paragraph in another language or direction is pasted as one, not into the one that the cursor is in.
+          transformPasted(slice) {
+            const first = slice.content.firstChild;
+            const own = first?.type.name === "paragraph" && (first.attrs.lang || first.attrs.dir || first.attrs.align);
+            return own && slice.openStart === 1 && slice.content.childCount > 1 ? new Slice(slice.content, 0, slice.openEnd) : slice;
+          },
           handlePaste(view, event) {
             const text = event.clipboardData?.getData("text/plain").trim() ?? "";
             const { selection, schema, tr } = view.state;

@@ -8,6 +8,7 @@ import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { announce, h } from "../dom.js";
 import { partOf } from "../editor/insert.js";
 import type { Medium } from "../editor/media.js";
+import { withoutStyles } from "../editor/paste.js";
 import { t } from "../words.js";
 import { upload } from "./upload.js";
 
@@ -115,10 +116,10 @@ export const Waiting = Extension.create<{ take: (files: File[], at?: number) => 
           decorations: (state) => key.getState(state),
           handlePaste(view, event) {
             const files = [...(event.clipboardData?.files ?? [])];
-            const html = event.clipboardData?.getData("text/html") ?? "";
+            if (!files.length || !view.editable) return false;
             // Word brings a picture of the text beside the text: the text is meant.
-            const words = new DOMParser().parseFromString(html, "text/html").body.textContent?.trim();
-            if (!files.length || words || !view.editable) return false;
+            const html = withoutStyles(event.clipboardData?.getData("text/html") ?? "");
+            if (new DOMParser().parseFromString(html, "text/html").body.textContent?.trim()) return false;
             take(files);
             return true;
           },
