@@ -35,7 +35,6 @@ class SlashMenu {
     private readonly view: EditorView,
     private readonly tools: () => Tools,
   ) {
-    document.body.append(this.list);
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     addEventListener("scroll", this.place, true);
   }
@@ -52,11 +51,12 @@ class SlashMenu {
     this.list.replaceChildren(...this.found.map((c, i) =>
       h("div", { role: "option", id: `${this.id}-${i}`, class: "menu-item", "aria-selected": "false", onclick: () => this.choose(i), onpointermove: () => this.select(i) },
         h("span", {}, c.label), c.hint ? h("kbd", { dir: "ltr" }, c.hint) : null)));
+    (this.view.dom.closest("main") ?? document.body).append(this.list);
     this.list.hidden = false;
     const dom = this.view.dom;
-    dom.setAttribute("aria-controls", this.id);
-    dom.setAttribute("aria-haspopup", "listbox");
-    dom.setAttribute("aria-autocomplete", "list");
+    // While the list is open the text is what WAI-ARIA calls a combobox.
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "true", "aria-controls": this.id, "aria-autocomplete": "list" })) dom.setAttribute(name, value);
+    dom.removeAttribute("aria-multiline");
     this.select(0);
     this.place();
     if (opened) announce(t("{n} things to insert: arrows choose, Enter inserts, Escape closes", { n: this.found.length }));
@@ -79,7 +79,11 @@ class SlashMenu {
 
   private hide(close = false) {
     this.list.hidden = true;
-    for (const name of ["aria-controls", "aria-haspopup", "aria-autocomplete", "aria-activedescendant"]) this.view.dom.removeAttribute(name);
+    if (this.view.dom.getAttribute("role") === "combobox") {
+      for (const name of ["aria-expanded", "aria-controls", "aria-autocomplete", "aria-activedescendant"]) this.view.dom.removeAttribute(name);
+      this.view.dom.setAttribute("role", "textbox");
+      this.view.dom.setAttribute("aria-multiline", "true");
+    }
     if (close) this.dismiss();
   }
 

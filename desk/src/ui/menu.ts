@@ -59,7 +59,7 @@ export function menuButton(label: string, path: string | null, items: () => Item
         }, h("span", {}, item.label), item.keys ? h("kbd", { dir: "ltr" }, item.keys) : null);
       }));
     menu.addEventListener("keydown", onKey);
-    document.body.append(menu);
+    (button.closest("main") ?? document.body).append(menu);
     follow();
     button.setAttribute("aria-expanded", "true");
     button.setAttribute("aria-controls", id);
