@@ -14,11 +14,19 @@ export function formsThatNeedSaving(save: () => Promise<Saved>) {
     event.stopImmediatePropagation();
     const submitter = event.submitter instanceof HTMLElement ? event.submitter : null;
     form.setAttribute("aria-busy", "true");
-    void save().then((saved) => {
+    void save().then(async (saved) => {
+      // While the event is still being told about, a form cannot be sent again (HTML, 4.10.21.3): when there was nothing to
+      // save, this is that moment.
+      await new Promise((later) => setTimeout(later));
       form.removeAttribute("aria-busy");
       if (!saved.ok) return;
       const field = form.querySelector<HTMLInputElement>("input[name=revision]");
       if (field) field.value = String(saved.number);
+      // The bar may have been loaded anew meanwhile: a form that is in no document cannot be sent.
+      if (!form.isConnected) {
+        form.hidden = true;
+        document.body.append(form);
+      }
       ready.add(form);
       form.requestSubmit(submitter);
     });
