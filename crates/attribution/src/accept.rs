@@ -179,6 +179,7 @@ impl Reader<'_, '_> {
                         | Tag::Gerund
                         | Tag::Preposition
                         | Tag::Participle
+                        | Tag::Base
                 ))
     }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     found::{Found, Reach},
-    lexicon::{Cue, Sense},
+    lexicon::{Build, Cue, Sense},
+    other,
     passage::Passage,
     phrase,
     subject::How,
@@ -68,7 +69,10 @@ fn quoting(p: &Passage<'_>, found: &Found, end: usize) -> Option<phrase::Noun> {
     let from = found.cue.1.max(found.source.map_or(0, |s| s.end));
     (from..end).filter(|&at| !p.quotes.holds(at)).find_map(|at| {
         let after = p.phrase(at, &[Sense::Via])?;
-        let noun = phrase::ahead_whole(p, after, end)?;
+        let noun = match p.words.build {
+            Build::English => phrase::ahead_whole(p, after, end)?,
+            Build::Capitals | Build::Plain => other::ahead(p, after, end)?,
+        };
         (Some(noun.start) != found.source.map(|s| s.start)).then_some(noun)
     })
 }

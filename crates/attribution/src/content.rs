@@ -19,7 +19,8 @@ pub(crate) fn cues_of<'p>(p: &'p Passage<'_>, at: usize) -> impl Iterator<Item =
     let uses = p.tokens.get(at).and_then(|t| t.entry).map_or(&[][..], |e| e.uses.as_slice());
     uses.iter().filter_map(move |u| {
         let cue = u.cue?;
-        let near = || (at + 1..at + 3).any(|n| u.particles.iter().any(|w| p.says(n, w)));
+        let comes = |n: usize| u.particles.iter().any(|w| p.says(n, w));
+        let near = || comes(at + 1) || p.tag(at + 1) != Tag::Preposition && comes(at + 2);
         (u.particles.is_empty() || near()).then_some(cue)
     })
 }
@@ -131,7 +132,7 @@ pub(crate) fn is_clause(p: &Passage<'_>, from: usize, end: usize) -> bool {
     let mut next = noun.end;
     for _ in 0..3 {
         // "the head of the board", "Reed on Monday".
-        if p.tag(next) == Tag::Preposition && next < end {
+        if p.tag(next) == Tag::Preposition && !p.is(next, SUBORDINATOR) && next < end {
             match phrase::ahead(p, next + 1, end) {
                 Some(more) => next = more.end,
                 None => break,

@@ -2,7 +2,7 @@
 
 use crate::{
     content::{self, cue_of, cues_of},
-    flags::{CAPITAL, DOCUMENT, FEELING, NOMINAL, PAST, PERSON, WHOM},
+    flags::{CAPITAL, DOCUMENT, FEELING, LABEL, NOMINAL, PAST, PERSON, WHOM},
     found::{Found, Reach},
     lexicon::{Cue, Sense},
     passage::Passage,
@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
             && p.tokens.get(colon + 1).is_some_and(|t| t.spaced);
         let someone = p.tag(noun.head) == Tag::Name || p.is(noun.head, PERSON | DOCUMENT);
         let speaks = p.is(colon + 1, CAPITAL) || p.mark(colon + 1) == Mark::Quote;
-        if !(names && someone && speaks) || matches!(p.tag(from), Tag::Determiner) {
+        if !(names && someone && speaks) || p.is(noun.head, LABEL) || matches!(p.tag(from), Tag::Determiner) {
             return self.start;
         }
         self.known.add(noun, true);
@@ -214,7 +214,7 @@ impl Reader<'_, '_> {
     /// "was criticised by Reed".
     fn passive(&mut self, at: usize, cue: Cue) {
         let p = self.p;
-        if !matches!(cue, Cue::Speech | Cue::Judgement | Cue::Report) {
+        if !matches!(cue, Cue::Speech | Cue::Judgement) {
             return;
         }
         let by = (at + 1..self.end.min(at + 12))
@@ -265,7 +265,7 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(noun) = phrase::ahead_whole(p, at + 2, self.end) else { return };
-        if who::life(p, &noun) != Life::Somebody {
+        if who::life(p, &noun) != Life::Somebody || !p.says(noun.end, "that") {
             return;
         }
         let content = (noun.end, content::object_end(p, noun.end + 1, self.end));

@@ -45,6 +45,8 @@ flags! {
     STOP 30, "stop";
     NOUN 31, "noun";
     WHOM 32, "whom";
+    LABEL 33, "label";
+    SINGLE 34, "single";
 }
 
 /// Forms that a verb's line gives, in this order.

@@ -45,9 +45,12 @@ pub(crate) enum Sense {
     AsSaid,
     Hearsay,
     Vague,
+    /// A cue of several words.
+    Cue,
 }
 
-const SENSES: [(&str, Sense); 6] = [
+const SENSES: [(&str, Sense); 7] = [
+    ("cue phrase", Sense::Cue),
     ("according", Sense::According),
     ("after source", Sense::After),
     ("via", Sense::Via),
@@ -98,6 +101,8 @@ pub struct Words {
     pub(crate) build: Build,
     /// Whether the verb goes before its subject more often than after it.
     pub(crate) verb_first: bool,
+    /// Whether short words lose their vowel before another: l’agence.
+    pub(crate) elision: bool,
     entries: HashMap<String, Entry>,
     phrases: HashMap<String, Vec<Phrase>>,
 }
@@ -161,6 +166,7 @@ impl Words {
             "build capitals" => self.build = Build::Capitals,
             "build plain" => self.build = Build::Plain,
             "verb first" => self.verb_first = true,
+            "elision" => self.elision = true,
             _ if line.len() <= 8 && !line.contains(' ') => self.language = line.to_owned(),
             _ => return None,
         }

@@ -2,9 +2,10 @@
 
 use crate::{
     Cue, Kind, Words, english,
-    flags::{Flags, OFFICIAL, PRONOUN, SOCIAL, VAGUE},
+    flags::{Flags, OFFICIAL, PRONOUN, SINGLE, SOCIAL, VAGUE},
     found::Found,
-    lexicon::Sense,
+    lexicon::{Build, Sense},
+    other,
     passage::Passage,
     phrase::Noun,
     tags::Tag,
@@ -71,7 +72,10 @@ pub fn propose(paragraphs: &[&str], words: &Words) -> Vec<Proposal> {
         // Where the sentence ended that a quotation may go on after.
         let mut ended = None;
         for &(start, end) in &p.sentences {
-            let found = english::sentence(&p, start, end);
+            let found = match words.build {
+                Build::English => english::sentence(&p, start, end),
+                Build::Capitals | Build::Plain => other::sentence(&p, start, end),
+            };
             if found.is_empty() {
                 let last = all.last_mut().filter(|_| ended == Some(start));
                 ended = last.is_some_and(|last| go_on(&p, number, last, start)).then_some(end);
@@ -174,7 +178,12 @@ fn vague(p: &Passage<'_>, number: usize, noun: &Noun, kind: Kind, start: usize, 
     });
     match phrase {
         Some((from, after)) if p.tag(noun.head) != Tag::Name => {
-            let from = if from >= noun.end && from - noun.end < 5 { noun.start } else { from };
+            let beside = |at: usize| !matches!(p.tag(at), Tag::Verb | Tag::Aux | Tag::Be | Tag::Participle);
+            let from = if from >= noun.end && from - noun.end < 5 && (noun.end..from).all(beside) {
+                noun.start
+            } else {
+                from
+            };
             span(p, number, from, after.max(if from == noun.start { noun.end } else { after }))
         }
         _ if kind == Kind::Unnamed && p.is(noun.head, VAGUE) => span(p, number, noun.start, noun.end),
@@ -185,7 +194,7 @@ fn vague(p: &Passage<'_>, number: usize, noun: &Noun, kind: Kind, start: usize, 
 /// The one named source that a pronoun can mean.
 fn stands_for(p: &Passage<'_>, noun: &Noun, named: &[Named]) -> Option<Span> {
     let alone = p.tag(noun.head) == Tag::Pronoun && noun.end - noun.start == 1;
-    if !alone || !p.is(noun.head, PRONOUN) || !p.says_any(noun.head, &["he", "she"]) {
+    if !alone || !p.is(noun.head, PRONOUN) || !p.is(noun.head, SINGLE) {
         return None;
     }
     let last = named.last()?;

@@ -112,7 +112,7 @@ pub(crate) fn left(p: &Passage<'_>, verb: usize, floor: usize, known: &Known) ->
             let noun = phrase::back(p, b, floor)?;
             let before = noun.start.checked_sub(1).filter(|b| *b >= floor);
             let in_phrase = before.is_some_and(|b| p.tag(b) == Tag::Preposition && !p.is(b, SUBORDINATOR));
-            if lone && !before.is_some_and(|b| p.says(b, "with")) && who::life(p, &noun) != Life::Document {
+            if lone && !before.is_some_and(|b| p.says(b, "with")) {
                 return None;
             }
             if in_phrase && !lone && !before.is_some_and(|b| p.says_any(b, &["of", "about", "than", "in"])) {

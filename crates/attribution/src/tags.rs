@@ -6,6 +6,8 @@ use crate::{
         GENITIVE, HANDLE, MODAL, NOMINAL, NOT_ADVERB, NOUN, NUMBER, OBJECT, ORGANISATION, PAST, PERSON,
         POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, SUBORDINATOR, THING, THIRD, TITLE, VERB,
     },
+    lexicon::Build,
+    other,
     passage::Passage,
     tokens::Mark,
 };
@@ -59,6 +61,9 @@ pub(crate) const NOUNISH: Flags = PERSON | ORGANISATION | DOCUMENT | NOMINAL | D
 
 /// Tags every token of a passage.
 pub(crate) fn of(passage: &Passage<'_>) -> Vec<Tag> {
+    if passage.words.build != Build::English {
+        return (0..passage.tokens.len()).map(|at| other::tag(passage, at)).collect();
+    }
     let mut tags = Vec::with_capacity(passage.tokens.len());
     for &(start, end) in &passage.sentences {
         let shouts = is_headline(passage, start, end);

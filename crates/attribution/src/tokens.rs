@@ -73,6 +73,11 @@ pub(crate) fn cut<'w>(text: &str, words: &'w Words) -> Vec<Token<'w>> {
                 if !within {
                     break;
                 }
+                if words.elision && is_apostrophe(d) && (n - first <= 2 || elided(text, start, at)) {
+                    chars.next();
+                    (end, last) = (at + d.len_utf8(), n + 1);
+                    break;
+                }
                 chars.next();
                 previous = d;
                 (end, last) = (at + d.len_utf8(), n + 1);
@@ -131,6 +136,12 @@ fn is_letter(c: char) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
+}
+
+/// French words that lose their vowel though they are longer than two letters.
+fn elided(text: &str, start: usize, at: usize) -> bool {
+    let word = text.get(start..at).unwrap_or_default().to_lowercase();
+    ["lorsqu", "puisqu", "jusqu", "quoiqu"].contains(&word.as_str())
 }
 
 /// Whether an apostrophe begins what hangs on the word before: 's, 've, 'd.

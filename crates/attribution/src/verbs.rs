@@ -131,7 +131,12 @@ impl Tagger<'_, '_> {
         let says =
             !here.is(NOUNISH) && entry.is_some_and(|e| e.uses.iter().any(|u| u.cue == Some(Cue::Speech)));
         let number = if here.is(THIRD) { !last.ends_with('s') || previous == Tag::Name } else { plural };
-        let clause = p.says_any(here.at + 1, &["that", "how", "whether"]) && !here.is(NOMINAL);
+        // "shows that the pier": not "rules that bind".
+        let relative = p.flags(here.at + 2) & (BE | AUX | MODAL | PAST | THIRD) != 0;
+        let clause = (here.is(THIRD) || previous == Tag::Name)
+            && p.says_any(here.at + 1, &["that", "how", "whether"])
+            && !here.is(NOMINAL)
+            && !relative;
         let at_end = here.is(THIRD)
             && p.mark(here.at + 1) == Mark::Stop
             && p.says_any(here.at, &["shows", "says", "finds", "suggests", "reveals"]);

@@ -5,6 +5,7 @@ use crate::{
         AGENCY, CAPITAL, DAY, DOCUMENT, Flags, HANDLE, OFFICIAL, ORGANISATION, OUTLET, PERSON, PRONOUN, SITE,
         SOCIAL, THING, TITLE, VAGUE,
     },
+    lexicon::Build,
     passage::Passage,
     phrase::Noun,
     tags::Tag,
@@ -33,6 +34,10 @@ pub enum Kind {
     /// People or papers without a name.
     Unnamed,
 }
+
+/// What a word is that names somebody or something that says things.
+pub(crate) const SAYS: Flags =
+    PERSON | ORGANISATION | DOCUMENT | AGENCY | TITLE | SITE | SOCIAL | OFFICIAL | VAGUE;
 
 /// What can be the subject of which cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,9 +97,13 @@ pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
     let f = p.flags(noun.head);
     let all = all(p, noun);
     let names = (noun.start..noun.end).any(|at| p.is(at, CAPITAL) && p.tag(at) == Tag::Name);
+    let names = names || p.words.build == Build::Plain;
     let dotted = (noun.start..noun.end).any(|at| is_site(p.word(at)));
     if all & HANDLE != 0 || f & SOCIAL != 0 || nearby & SOCIAL != 0 {
         return Kind::SocialPost;
+    }
+    if last_two(p, noun) & AGENCY != 0 {
+        return Kind::Agency;
     }
     let definite = p.says_any(noun.start, &["the", "this", "that", "his", "her", "their", "its", "our"]);
     if f & VAGUE != 0 && !names && !definite || p.tag(noun.head) == Tag::Pronoun && f & VAGUE != 0 {
@@ -123,6 +132,13 @@ pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
         return if paper { Kind::Outlet } else { Kind::Organisation };
     }
     if p.says(noun.head, "it") { Kind::Organisation } else { Kind::Person }
+}
+
+/// The flags of the last two words as one: "Associated Press".
+fn last_two(p: &Passage<'_>, noun: &Noun) -> Flags {
+    let Some(first) = noun.head.checked_sub(1).filter(|f| *f >= noun.start) else { return 0 };
+    let both = format!("{} {}", p.word(first), p.word(noun.head)).to_lowercase();
+    p.words.look_up(&both).map_or(0, |entry| entry.flags)
 }
 
 fn is_site(word: &str) -> bool {

@@ -86,3 +86,28 @@ fn check(language: &str, least: usize) {
 fn english() {
     check("en", 60);
 }
+
+#[test]
+fn german() {
+    check("de", 10);
+}
+
+#[test]
+fn french() {
+    check("fr", 9);
+}
+
+#[test]
+fn spanish() {
+    check("es", 8);
+}
+
+#[test]
+fn persian() {
+    check("fa", 6);
+}
+
+#[test]
+fn arabic() {
+    check("ar", 6);
+}

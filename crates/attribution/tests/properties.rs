@@ -83,6 +83,59 @@ const PIECES: [&str; 48] = [
     "«",
 ];
 
+const LANGUAGES: [&str; 6] = ["en", "de", "fr", "es", "fa", "ar"];
+
+const ELSEWHERE: [&str; 44] = [
+    "Reed",
+    "sagte",
+    "die Sprecherin",
+    "dass",
+    "laut",
+    "zufolge",
+    "nach Angaben der",
+    "es heißt",
+    "teilte",
+    "mit",
+    "a",
+    "déclaré",
+    "le maire",
+    "que",
+    "qu’",
+    "l’",
+    "selon",
+    "d’après",
+    "citant",
+    "dijo",
+    "según",
+    "de acuerdo con",
+    "que pidieron el anonimato",
+    "گفت",
+    "که",
+    "به گفته",
+    "به نقل از",
+    "اعلام کرد",
+    "خبرگزاری ساحل",
+    "قال",
+    "إن",
+    "بحسب",
+    "نقلا عن",
+    "وكالة",
+    ",",
+    ".",
+    "،",
+    "«",
+    "»",
+    "„",
+    "“",
+    ":",
+    "und",
+    "de",
+];
+
+fn thrown_elsewhere() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(&ELSEWHERE[..]), 0..60).prop_map(|pieces| pieces.join(" "))
+}
+
 fn thrown() -> impl Strategy<Value = String> {
     let piece = (prop::sample::select(&PIECES[..]), prop::bool::weighted(0.8));
     prop::collection::vec(piece, 0..60).prop_map(|pieces| {
@@ -94,8 +147,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 600 } else { 4000 }))]
 
     #[test]
-    fn any_characters(text in any::<String>()) {
-        checked(&[&text], "en");
+    fn any_characters(text in any::<String>(), language in 0..LANGUAGES.len()) {
+        checked(&[&text], LANGUAGES[language]);
+    }
+
+    #[test]
+    fn words_of_other_languages(text in thrown_elsewhere(), language in 1..LANGUAGES.len()) {
+        checked(&[&text], LANGUAGES[language]);
     }
 
     #[test]
