@@ -13,6 +13,8 @@ Object.assign(htmx.config, {
   allowEval: false,
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
+  // htmx's list but for "style", which the policy forbids as an attribute.
+  attributesToSettle: ["class", "width", "height"],
   // A refused form comes back with 422, with what was typed and what is wrong with it: it is shown.
   responseHandling: [
     { code: "204", swap: false },

@@ -33,7 +33,8 @@ export function typedLink(given: string): string | null {
   const text = given.trim();
   if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) return cleanLink(`mailto:${text}`);
   if (scheme(text) === null && /^[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]|$)/.test(text)) return cleanLink(`https://${text}`);
-  return cleanLink(text);
+  // "the mole" is no address, although a browser would take it for one.
+  return scheme(text) !== null || /^([/#?]|\.\.?\/)/.test(text) ? cleanLink(text) : null;
 }
 
 /** Whether a text is an http address and nothing else. */

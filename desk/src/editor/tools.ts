@@ -14,6 +14,9 @@ export interface Tools {
   upload(files: File[], at?: number): void;
 }
 
+/** Blocks that one goes on from by Enter. */
+const LINES = new Set(["paragraph", "heading", "codeBlock"]);
+
 /** Blocks in which other blocks are no good: what is put in goes after them. */
 const CLOSED = new Set(["figure", "embed", "frame", "audio", "video", "gallery", "footnotes", "codeBlock"]);
 
@@ -49,7 +52,7 @@ export function insertBlock(editor: Editor, node: Node, inside = true): number |
   const end = at + node.nodeSize;
   const $end = tr.doc.resolve(end);
   const next = $end.nodeAfter;
-  if (!node.isTextblock && $end.depth === 0 && (!next || next.type.name === "footnotes")) {
+  if (!LINES.has(node.type.name) && $end.depth === 0 && (!next || next.type.name === "footnotes")) {
     tr.insert(end, state.schema.node("paragraph"));
   }
   if (node.isAtom || !inside) {

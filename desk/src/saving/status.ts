@@ -23,6 +23,9 @@ export class Status {
   private said = "";
 
   constructor(host: HTMLElement | null) {
+    // What changes by itself must not be read out: only the part that is made for it is live.
+    host?.removeAttribute("role");
+    host?.removeAttribute("aria-live");
     host?.replaceChildren(this.seen, this.heard);
     setInterval(() => this.draw(), 5000);
   }

@@ -45,10 +45,10 @@ export function pickMedia(article: string, kind: "picture" | "file", several: bo
   function option(medium: Medium): HTMLElement {
     const label = medium.title || medium.name;
     return h("div", {
-      role: "option", tabindex: -1, "aria-selected": String(chosen.has(medium.id)), "data-id": String(medium.id), class: "medium",
+      role: "option", tabindex: -1, "aria-selected": String(chosen.has(medium.id)), "data-id": String(medium.id), class: "pick",
       onclick: () => toggle(medium), ondblclick: () => finish([medium]),
     }, kind === "picture" ? h("img", { src: picture(medium.id, 320), alt: "", loading: "lazy" }) : null,
-      h("span", { class: "medium-name", dir: "auto" }, label),
+      h("span", { class: "pick-name", dir: "auto" }, label),
       h("span", { class: "hint" }, kind === "picture" && medium.width ? `${medium.width} × ${medium.height}` : size(medium.bytes)));
   }
 

@@ -3,7 +3,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { h } from "../../dom.js";
 import { size, t } from "../../words.js";
-import { cleanLink, cleanSource } from "../address.js";
+import { cleanLink, cleanSource, typedLink } from "../address.js";
 import { medium, peek, picture, type Medium } from "../media.js";
 import { providerName } from "../embeds.js";
 
@@ -170,7 +170,7 @@ export function parse(kind: Field["kind"], text: string): { value: unknown } | {
     return Number.isInteger(value) && value > 0 && value < 10_000 ? { value } : { why: t("A number of pixels is wanted") };
   }
   if (kind === "link" || kind === "source") {
-    const value = kind === "link" ? cleanLink(trimmed) : cleanSource(trimmed);
+    const value = kind === "link" ? typedLink(trimmed) : cleanSource(typedLink(trimmed) ?? "");
     return value === null ? { why: t("This is no address that a page may lead to") } : { value };
   }
   return { value: kind === "long" ? text : trimmed };

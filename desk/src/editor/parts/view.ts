@@ -33,7 +33,7 @@ class PartView implements NodeView {
   ) {
     const name = node.type.name;
     this.spec = SPECS[name]!;
-    this.dom = h(node.isInline ? "span" : "div", { class: `part part-${name}`, "data-part": name });
+    this.dom = h(node.isInline ? "span" : "div", { class: `piece part-${name}`, "data-part": name });
     if (this.spec.preview) {
       this.box = h(node.isInline ? "span" : "div", { class: "part-preview", contenteditable: "false" });
       this.box.addEventListener("click", () => this.select());
