@@ -80,6 +80,13 @@ export function mount(page: Page) {
   body.append(h("div", { class: "editor-top" }, ...(bar ? [bar] : []), findPanel(editor).dom), surface);
   showCounts(editor, place("data-count") ?? body.appendChild(h("div", { class: "counts" })));
 
+  /** The language of the article is that of the text: for spelling, and for its direction. */
+  const speakIn = (language: string) => {
+    const tag = language || data.language;
+    editor.view.dom.lang = tag;
+    editor.view.dom.dir = direction(tag);
+  };
+
   // The text is written out when it is asked for, not at each key.
   const manuscript = (): Manuscript => {
     const { body: _old, ...rest } = held;
@@ -96,7 +103,10 @@ export function mount(page: Page) {
     for (const widget of widgets) widget.refresh();
   };
 
-  const controls = new Controls(() => held, data.zone, data.readonly, changed, () => editor.commands.focus("start"));
+  const controls = new Controls(() => held, data.zone, data.readonly, (path) => {
+    if (path === "language") speakIn(held.language);
+    changed();
+  }, () => editor.commands.focus("start"));
 
   const desk: Desk = {
     manuscript,

@@ -11,6 +11,9 @@ export function t(english: string, fill: Record<string, string | number> = {}): 
   return (words[english] ?? english).replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
 }
 
+/** Marks a text that is translated where it is shown (`words.json` lists these and those of `t`). */
+export const w = (english: string): string => english;
+
 const language = () => document.documentElement.lang || "en";
 
 /** A number as it is written there. */

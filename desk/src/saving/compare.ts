@@ -3,7 +3,7 @@
 import type { Tree } from "../editor/convert.js";
 import { canonical, get } from "../manuscript.js";
 import type { Manuscript } from "../page.js";
-import { t } from "../words.js";
+import { t, w } from "../words.js";
 
 export interface Row {
   /** What it is, for fields of the article; empty for blocks of the text. */
@@ -15,11 +15,11 @@ export interface Row {
 
 /** Fields that are shown by name when they differ. */
 const FIELDS: [path: string, label: string][] = [
-  ["kicker", "Kicker"],
-  ["headline", "Headline"],
-  ["standfirst", "Standfirst"],
-  ["place", "Place"],
-  ["slug", "Slug"],
+  ["kicker", w("Kicker")],
+  ["headline", w("Headline")],
+  ["standfirst", w("Standfirst")],
+  ["place", w("Place")],
+  ["slug", w("Slug")],
 ];
 
 /** What a block says, in plain text. */

@@ -20,7 +20,6 @@ async function putAside(island: Island, manuscript: Manuscript) {
     version: saver.version,
     manuscript: JSON.stringify(manuscript),
     sent: null,
-    acknowledged: false,
     at: Date.now(),
     aside: true,
   };

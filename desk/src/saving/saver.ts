@@ -121,11 +121,11 @@ export class Saver {
       version: this.version,
       manuscript: JSON.stringify(this.desk.manuscript()),
       sent: this.unanswered.at(-1) ?? null,
-      acknowledged: !this.dirty,
       at: Date.now(),
     };
     try {
-      await keep(record);
+      // What the server has is not left lying in a browser that others may use.
+      await (this.dirty ? keep(record) : forget(this.key));
       this.stored = Math.max(this.stored, edit);
       this.browserFails = false;
     } catch {
@@ -359,10 +359,4 @@ export class Saver {
     this.desk.saved(number);
     return { ok: true, number };
   }
-
-  /** Forgets this window's record: its text is somewhere else. */
-  async clear() {
-    await forget(this.key).catch(() => {});
-  }
-
 }

@@ -16,8 +16,6 @@ export interface Kept {
   manuscript: string;
   /** What was sent and not answered yet, as JSON: the server may have it or not. */
   sent: string | null;
-  /** Whether the server has all of it. */
-  acknowledged: boolean;
   /** Milliseconds. */
   at: number;
   /** Put aside by a decision of the writer; never sent by itself. */
@@ -62,7 +60,7 @@ export function forget(key: string): Promise<unknown> {
 /** How long a record without a lock may be taken for a living window's, in milliseconds. */
 const FRESH = 15_000;
 
-/** What windows that are gone left of this article, newest first; records that the server has are cleared away. */
+/** What windows that are gone left of this article, newest first. */
 export async function leftBehind(person: string, article: string, own: string): Promise<Kept[]> {
   const all = await run<Kept[]>("readonly", (store) => store.index("article").getAll([person, article]));
   const held = new Set<string>();
@@ -70,10 +68,8 @@ export async function leftBehind(person: string, article: string, own: string): 
   const found: Kept[] = [];
   for (const record of all) {
     if (record.key === own) continue;
-    const alive = navigator.locks ? held.has(record.key) : Date.now() - record.at < FRESH && !record.acknowledged;
-    if (alive) continue;
-    if (record.acknowledged) await forget(record.key);
-    else found.push(record);
+    const alive = navigator.locks ? held.has(record.key) : Date.now() - record.at < FRESH;
+    if (!alive) found.push(record);
   }
   return found.sort((a, b) => b.at - a.at);
 }

@@ -2,7 +2,7 @@
 
 import type { Node } from "@tiptap/pm/model";
 import { h } from "../../dom.js";
-import { size, t } from "../../words.js";
+import { size, t, w } from "../../words.js";
 import { cleanLink, cleanSource, typedLink } from "../address.js";
 import { medium, peek, picture, type Medium } from "../media.js";
 import { providerName } from "../embeds.js";
@@ -110,55 +110,55 @@ export function altOf(node: Node, known: Medium | undefined = peek(node.attrs.me
   return ((node.attrs.alt as string | null) ?? known?.alt ?? "").trim();
 }
 
-const TITLE = field("title", "Title");
+const TITLE = field("title", w("Title"));
 
 /** Labels are texts to be translated where they are shown. */
 export const SPECS: Record<string, Spec> = {
   figure: {
-    label: "Picture",
+    label: w("Picture"),
     content: "caption",
     preview: showPicture,
     fields: [
-      field("alt", "What the picture shows", "long", "For readers who cannot see it: alternative text"),
-      field("credit", "Credit"),
-      field("link", "Leads to", "link", "An address, if a click on the picture leads somewhere"),
+      field("alt", w("What the picture shows"), "long", w("For readers who cannot see it: alternative text")),
+      field("credit", w("Credit")),
+      field("link", w("Leads to"), "link", w("An address, if a click on the picture leads somewhere")),
     ],
     wants: (node) => {
       const known = peek(node.attrs.media as number | null);
       if (altOf(node, known) !== "") return null;
       // Not known yet whether the picture brings a text of its own.
       if (node.attrs.media !== null && !known) return null;
-      return "Alternative text is missing";
+      return w("Alternative text is missing");
     },
   },
-  embed: { label: "Embed", content: "caption", preview: showEmbed, fields: [field("url", "Address", "source"), TITLE] },
+  embed: { label: w("Embed"), content: "caption", preview: showEmbed, fields: [field("url", w("Address"), "source"), TITLE] },
   frame: {
-    label: "Frame",
+    label: w("Frame"),
     content: "caption",
     preview: showEmbed,
-    fields: [field("url", "Address", "source"), TITLE, field("height", "Height in pixels", "number")],
-    wants: (node) => (node.attrs.title ? null : "A title is missing"),
+    fields: [field("url", w("Address"), "source"), TITLE, field("height", w("Height in pixels"), "number")],
+    wants: (node) => (node.attrs.title ? null : w("A title is missing")),
   },
   audio: {
-    label: "Sound",
+    label: w("Sound"),
     content: "caption",
     preview: showRecording,
-    fields: [TITLE, field("transcript", "Transcript", "long", "What is said in it; a blank line between paragraphs")],
-    wants: (node) => (node.attrs.transcript ? null : "A transcript is missing"),
+    fields: [TITLE, field("transcript", w("Transcript"), "long", w("What is said in it; a blank line between paragraphs"))],
+    wants: (node) => (node.attrs.transcript ? null : w("A transcript is missing")),
   },
   video: {
-    label: "Video",
+    label: w("Video"),
     content: "caption",
     preview: showRecording,
-    fields: [TITLE, field("captions", "Address of the captions (WebVTT)", "source"), field("transcript", "Transcript", "long", "What is said in it; a blank line between paragraphs")],
-    wants: (node) => (node.attrs.captions || node.attrs.transcript ? null : "Captions or a transcript are missing"),
+    fields: [TITLE, field("captions", w("Address of the captions (WebVTT)"), "source"), field("transcript", w("Transcript"), "long", w("What is said in it; a blank line between paragraphs"))],
+    wants: (node) => (node.attrs.captions || node.attrs.transcript ? null : w("Captions or a transcript are missing")),
   },
-  file: { label: "File", content: null, preview: showFile, fields: [TITLE] },
-  blockquote: { label: "Quotation", content: "blockquote", fields: [field("attribution", "Who said it"), field("cite", "Address of the source", "link")] },
-  pullQuote: { label: "Pull quote", content: "blockquote", fields: [field("attribution", "Who said it"), field("cite", "Address of the source", "link")] },
-  table: { label: "Table", content: "tbody", fields: [field("caption", "Caption")] },
-  unknownBlock: { label: "Unknown part", content: null, preview: showUnknown, fields: [] },
-  unknownInline: { label: "Unknown part", content: null, preview: showUnknown, fields: [] },
+  file: { label: w("File"), content: null, preview: showFile, fields: [TITLE] },
+  blockquote: { label: w("Quotation"), content: "blockquote", fields: [field("attribution", w("Who said it")), field("cite", w("Address of the source"), "link")] },
+  pullQuote: { label: w("Pull quote"), content: "blockquote", fields: [field("attribution", w("Who said it")), field("cite", w("Address of the source"), "link")] },
+  table: { label: w("Table"), content: "tbody", fields: [field("caption", w("Caption"))] },
+  unknownBlock: { label: w("Unknown part"), content: null, preview: showUnknown, fields: [] },
+  unknownInline: { label: w("Unknown part"), content: null, preview: showUnknown, fields: [] },
 };
 
 /** What a field's text becomes: null is "not set". */
