@@ -2,6 +2,7 @@
 // requests on whatever it sends.
 
 import htmx from "htmx.org";
+import { notes, panels } from "./desk-notes.js";
 import { tabs } from "./desk-tabs.js";
 import { focus } from "./desk/focus.js";
 import { library } from "./desk/library.js";
@@ -34,3 +35,5 @@ focus();
 library();
 passkeys();
 queue();
+notes();
+panels();

@@ -100,6 +100,15 @@ const RULES: &[Rule] = rules![
         "SELECT CAST(s.id AS TEXT) FROM schedules s LEFT JOIN articles a ON a.id = s.article_id AND a.stage IN ('scheduled', 'published')
          LEFT JOIN revisions r ON r.id = s.revision_id AND r.article_id = s.article_id
          WHERE s.state = 'waiting' AND (a.id IS NULL OR r.id IS NULL)";
+    "stage", "article", "is at a stage that this program does not know; run a newer Dateline, or bring the site back from a backup":
+        "SELECT CAST(id AS TEXT) FROM articles WHERE stage NOT IN ('draft', 'in_review', 'approved', 'scheduled', 'published', 'withdrawn', 'trashed')
+         OR beside NOT IN ('', 'in_review', 'approved')";
+    "note", "note", "answers a note that is not there, or is on another article; bring the site back from a backup":
+        "SELECT CAST(n.id AS TEXT) FROM notes n LEFT JOIN notes a ON a.id = n.parent_id AND a.article_id = n.article_id
+         WHERE n.parent_id IS NOT NULL AND a.id IS NULL";
+    "approval", "approval", "is of a revision that is not there; bring the site back from a backup":
+        "SELECT CAST(a.id AS TEXT) FROM approvals a LEFT JOIN revisions r ON r.article_id = a.article_id AND r.number = a.revision
+         WHERE r.id IS NULL";
     "translation", "article", "belongs to a translation group that is no article; bring the site back from a backup":
         "SELECT CAST(a.id AS TEXT) FROM articles a LEFT JOIN articles g ON g.id = a.translation_group
          WHERE a.translation_group IS NOT NULL AND g.id IS NULL";

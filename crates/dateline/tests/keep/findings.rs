@@ -24,6 +24,14 @@ const BREAKS: &[(&str, &str, &str)] = &[
         "publication",
         "publication",
     ),
+    ("UPDATE articles SET stage = 'resting' WHERE id = 9", "stage", "article 9"),
+    ("UPDATE articles SET beside = 'draft' WHERE id = 8", "stage", "article 8"),
+    (
+        "INSERT INTO notes (article_id, parent_id, revision, body, at) VALUES (8, 999, 1, 'x', 1)",
+        "note",
+        "note",
+    ),
+    ("INSERT INTO approvals (article_id, revision, at) VALUES (8, 99, 1)", "approval", "approval"),
     ("DELETE FROM published_articles WHERE id = 8", "published", "article 8"),
     (
         "UPDATE published_articles SET publication_id = publication_id + 1000 WHERE id = 8",

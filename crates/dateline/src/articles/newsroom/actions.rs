@@ -9,6 +9,7 @@ use crate::{
     articles::{
         self, FairCopy,
         model::{Kind, Stage, Visibility},
+        stages,
     },
     changes::{Actions, Actor, Tx, Via},
     error::{Error, Result},
@@ -146,18 +147,19 @@ pub fn put_away(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
         }
         _ => {}
     }
-    articles::store::set_stage(tx, article, Stage::Trashed)?;
+    stages::store::change(tx, &standing.article, Stage::Trashed, "")?;
     tx.audit(format!("article/{article}"), "put away");
     Ok(())
 }
 
 /// Brings an article back that was put away: as a draft, or as withdrawn if readers have seen it.
 pub fn bring_back(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
-    if found(tx, article, 0)?.article.stage != "trashed" {
+    let standing = found(tx, article, 0)?;
+    if standing.article.stage != "trashed" {
         return Ok(());
     }
     let stage = if store::was_public(tx, article)? { Stage::Withdrawn } else { Stage::Draft };
-    articles::store::set_stage(tx, article, stage)?;
+    stages::store::change(tx, &standing.article, stage, "")?;
     tx.audit(format!("article/{article}"), "brought back");
     Ok(())
 }

@@ -123,10 +123,12 @@ pub async fn refused(app: &App, desk: &Desk, article: i64, error: Error, form: &
         Error::Refused { what, why } => {
             let mut errors = Errors::default();
             let field = ["due", "until", "note", "reason", "stage"].into_iter().find(|field| *field == what);
-            let why = if field.is_some() {
-                desk.say(&why).to_owned()
-            } else {
-                format!("{what} {}", desk.say(&why))
+            let subject =
+                if field.is_some() || what == format!("article {article}") { "" } else { what.as_str() };
+            let why = match (field, subject) {
+                (Some(_), _) => desk.say(&why).to_owned(),
+                (None, "") => format!("{} {}", desk.say("This article"), desk.say(&why)),
+                (None, subject) => format!("{subject}: {}", desk.say(&why)),
             };
             errors.add(field.unwrap_or("publication"), why);
             page(app, desk, &standing, StatusCode::UNPROCESSABLE_ENTITY, &errors, form.typed()).await

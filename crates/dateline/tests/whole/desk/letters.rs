@@ -2,7 +2,11 @@
 
 use super::super::common::{newsroom::at_desk, smtp::Smtp, *};
 use dateline::{
-    accounts::roles::Role, app::now, articles::newsroom::actions as newsroom, letters, settings::model::Taken,
+    accounts::roles::Role,
+    app::now,
+    articles::newsroom::actions as newsroom,
+    comments::{actions, model::Left},
+    settings::model::Taken,
 };
 
 fn path(id: i64, what: &str) -> String {
@@ -141,16 +145,25 @@ fn who_does_not_want_a_letter_gets_none_and_comments_are_gathered() {
         assert!(!page.contains("name=\"handed_in\" value=\"1\" checked"), "{page}");
         let id = app.written_by(&ana, "Dredged at night", |_| {});
         ana.post(&path(id, "stage"), &[("revision", "1"), ("move", "hand_in")]);
+        ana.post(&path(id, "publication"), &[("revision", "1")]);
         app.set_site(|site| site.comments.taken = Taken::Held);
-        for _ in 0..3 {
-            app.act(letters::store::comments_wait).unwrap();
+        for number in 0..3 {
+            let left = Left {
+                article: id,
+                parent: None,
+                author: "Ada".into(),
+                email: None,
+                body: document::markdown::read("A remark.").document,
+                links: 0,
+                digest: number + 1,
+            };
+            app.act(move |tx| actions::submit(tx, &left)).unwrap();
         }
-        let waits = || app.dump(&[]).into_iter().filter(|row| row.starts_with("jobs:")).count();
+        let waits = || app.dump(&[]).into_iter().filter(|row| row.contains("desk_letter")).count();
         assert_eq!(waits(), 1, "one letter for all of them");
-        app.act(|tx| tx.execute("UPDATE jobs SET due = 1", &[])).unwrap();
-        // None waits by now: there is nothing to tell.
-        soon(|| waits() == 0);
-        assert!(smtp.is_quiet());
+        assert!(smtp.is_quiet(), "after a while");
+        app.act(|tx| tx.execute("UPDATE jobs SET due = 1 WHERE kind = 'desk_letter'", &[])).unwrap();
+        comes(smtp, "edda-editor", &["Subject: Comments are waiting", "wait for the newsroom: 3"]);
     });
 }
 
