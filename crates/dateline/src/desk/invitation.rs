@@ -32,7 +32,7 @@ use minijinja::context;
 
 /// The form.
 pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) -> Answer {
-    let ticket = known(&app, &link).await?;
+    let Some(ticket) = known(&app, &link).await? else { return gone(&app, &door) };
     let typed = context! { name => ticket.name.clone() };
     let page = context! {
         typed, errors => Errors::default(), link, email => ticket.email,
@@ -41,10 +41,14 @@ pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) 
     door.page(&app, "invitation.html", page)
 }
 
-async fn known(app: &App, link: &str) -> Result<Ticket> {
+async fn known(app: &App, link: &str) -> Result<Option<Ticket>> {
     let (hash, at) = (secret::kept(link), now());
-    let found = app.db.read(move |sql| tickets::store::find(sql, TicketKind::Invitation, &hash, at)).await?;
-    found.ok_or_else(|| Error::NotFound("an invitation that still works: ask for another one".into()))
+    app.db.read(move |sql| tickets::store::find(sql, TicketKind::Invitation, &hash, at)).await
+}
+
+fn gone(app: &App, door: &Door) -> Answer {
+    let next = door.say("Ask for another invitation.");
+    door.page_with(app, StatusCode::NOT_FOUND, "gone.html", context! { next })
 }
 
 /// Takes it up.
@@ -55,7 +59,7 @@ pub async fn accept(
     headers: HeaderMap,
     form: Form,
 ) -> Answer {
-    let ticket = known(&app, &link).await?;
+    let Some(ticket) = known(&app, &link).await? else { return gone(&app, &door) };
     let mut errors = Errors::default();
     let wait = slow::wait(&app, &door, Trying::Link)?;
     if let Some(seconds) = wait {
@@ -84,6 +88,7 @@ pub async fn accept(
             .await;
         match joined {
             Ok(session) => return Ok(with_cookie(&app, see_other("/desk"), Some(&session))),
+            Err(Error::NotFound(_)) => return gone(&app, &door),
             Err(error) => refused(&door, &mut errors, "name", error)?,
         }
     }

@@ -60,21 +60,25 @@ pub async fn ask(State(app): State<App>, door: Door, form: Form) -> Answer {
     door.page(&app, "reset-ask.html", context! { sent => true })
 }
 
-async fn known(app: &App, link: &str) -> Result<Ticket> {
+async fn known(app: &App, link: &str) -> Result<Option<Ticket>> {
     let (hash, at) = (secret::kept(link), now());
-    let found = app.db.read(move |sql| tickets::store::find(sql, TicketKind::Reset, &hash, at)).await?;
-    found.ok_or_else(|| Error::NotFound("a link that still works: ask for another one".into()))
+    app.db.read(move |sql| tickets::store::find(sql, TicketKind::Reset, &hash, at)).await
+}
+
+fn gone(app: &App, door: &Door) -> Answer {
+    let next = door.say("Ask for another link.");
+    door.page_with(app, StatusCode::NOT_FOUND, "gone.html", context! { next })
 }
 
 /// Asks for the new password.
 pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) -> Answer {
-    let ticket = known(&app, &link).await?;
+    let Some(ticket) = known(&app, &link).await? else { return gone(&app, &door) };
     door.page(&app, "reset.html", context! { link, email => ticket.email, errors => Errors::default() })
 }
 
 /// Sets it. Whoever has it signs in with it, second step included: the link alone lets nobody in.
 pub async fn set(State(app): State<App>, door: Door, Path(link): Path<String>, form: Form) -> Answer {
-    let ticket = known(&app, &link).await?;
+    let Some(ticket) = known(&app, &link).await? else { return gone(&app, &door) };
     let mut errors = Errors::default();
     let wait = slow::wait(&app, &door, Trying::Link)?;
     if let Some(seconds) = wait {
@@ -91,8 +95,13 @@ pub async fn set(State(app): State<App>, door: Door, Path(link): Path<String>, f
         return Ok(slow::later(page, wait));
     };
     let (password, hash) = (password.hash().await?, secret::kept(&link));
-    app.actions
+    let set = app
+        .actions
         .act("reset a password", door.actor(), move |tx| tickets::actions::reset(tx, &hash, &password))
-        .await?;
-    Ok(with_cookie(&app, see_other("/desk/sign-in?done=password"), None))
+        .await;
+    match set {
+        Ok(_) => Ok(with_cookie(&app, see_other("/desk/sign-in?done=password"), None)),
+        Err(Error::NotFound(_)) => gone(&app, &door),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -18,7 +18,7 @@ use crate::{
         tickets::{self, model::TicketKind},
     },
     app::{App, now},
-    error::Error,
+    error::Result,
     people::model::Person,
     settings,
     values::{Email, line},
@@ -29,18 +29,23 @@ use minijinja::context;
 
 /// The form.
 pub async fn page(State(app): State<App>, door: Door, Path(link): Path<String>) -> Answer {
-    known(&app, &link).await?;
+    if known(&app, &link).await?.is_none() {
+        return gone(&app, &door);
+    }
     let typed = context! { site => door.site.name.clone() };
     door.page(&app, "setup.html", context! { typed, errors => Errors::default(), link })
 }
 
-async fn known(app: &App, link: &str) -> Result<String, Error> {
+async fn known(app: &App, link: &str) -> Result<Option<String>> {
     let (hash, at) = (secret::kept(link), now());
     let asked = hash.clone();
     let found = app.db.read(move |sql| tickets::store::find(sql, TicketKind::Setup, &asked, at)).await?;
-    found.map(|_| hash).ok_or_else(|| {
-        Error::NotFound("a link that still works: start the server again, it prints a new one as long as there is no account".into())
-    })
+    Ok(found.map(|_| hash))
+}
+
+fn gone(app: &App, door: &Door) -> Answer {
+    let next = door.say("Start the server again: it prints a new link as long as nobody has an account.");
+    door.page_with(app, StatusCode::NOT_FOUND, "gone.html", context! { next })
 }
 
 /// Makes the first account and lets it in.
@@ -51,7 +56,7 @@ pub async fn found(
     headers: HeaderMap,
     form: Form,
 ) -> Answer {
-    let hash = known(&app, &link).await?;
+    let Some(hash) = known(&app, &link).await? else { return gone(&app, &door) };
     let mut errors = Errors::default();
     let wait = slow::wait(&app, &door, Trying::Link)?;
     if let Some(seconds) = wait {

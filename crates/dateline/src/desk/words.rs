@@ -3,6 +3,7 @@
 
 use super::page::WORDS;
 use crate::pages::{
+    escape,
     locale::Locale,
     words::{fill, primary},
 };
@@ -44,7 +45,8 @@ pub fn all(language: &str) -> Option<&'static BTreeMap<String, String>> {
     books().get(language).or_else(|| books().get(&primary(language)))
 }
 
-/// `t("Saved by {name}", name=…)` in templates. Numbers come in the language's digits.
+/// `t("Saved by {name}", name=…)` in templates. Numbers come in the language's digits; what is HTML already (`l.date`) stays so,
+/// and then the rest is made harmless here.
 #[derive(Debug)]
 pub struct Say {
     /// The language.
@@ -57,19 +59,34 @@ impl Object for Say {
     fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
         let (english, places): (&str, Kwargs) = from_args(args)?;
         let text = say(&self.language, english);
-        let mut values: Vec<(&str, String)> = Vec::new();
+        let mut values: Vec<(&str, String, bool)> = Vec::new();
         for name in places.args() {
             let value: Value = places.get(name)?;
             let shown = match u64::try_from(value.clone()) {
                 Ok(number) if value.is_number() => self.locale.digits(number),
                 _ => value.to_string(),
             };
-            values.push((name, shown));
+            values.push((name, shown, value.is_safe()));
         }
         places.assert_all_used()?;
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        if values.iter().any(|(.., is_html)| *is_html) {
+            for (_, value, _) in values.iter_mut().filter(|(.., is_html)| !is_html) {
+                *value = harmless(value)?;
+            }
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value, _)| (*name, value.as_str())).collect();
+            return Ok(Value::from_safe_string(fill(&harmless(text)?, &values)));
+        }
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(name, value, _)| (*name, value.as_str())).collect();
         Ok(Value::from(fill(text, &values)))
     }
+}
+
+fn harmless(text: &str) -> Result<String, Error> {
+    let mut out = String::with_capacity(text.len());
+    escape::html(&mut out, text)?;
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -339,3 +339,32 @@ fn what_has_ended_is_dropped() {
         assert!(!app.dump(&[]).iter().any(|row| row.contains(&hash)));
     });
 }
+
+#[test]
+fn the_desk_speaks_persian_from_right_to_left() {
+    on_sqlite(|app| {
+        app.act(|tx| {
+            let mut site = dateline::settings::store::site(tx)?;
+            site.language = dateline::values::Language::parse("fa")?;
+            dateline::settings::store::set_site(tx, &site)
+        })
+        .unwrap();
+        let page = app.page("/desk/sign-in");
+        assert!(
+            page.contains("<html lang=\"fa\" dir=\"rtl\">") && page.contains("ورود با کلید عبور"),
+            "{page}"
+        );
+        for _ in 0..10 {
+            app.post("/desk/sign-in", &[("email", "x@courier.example"), ("password", "x")]);
+        }
+        let slow = app.post("/desk/sign-in", &[("email", "x@courier.example"), ("password", "x")]);
+        assert!(slow.status == 429 && slow.text().contains("ثانیه صبر کنید"), "{}", slow.text());
+        let gone = app.get("/desk/invitation/0");
+        assert!(gone.status == 404 && gone.text().contains("این پیوند دیگر کار نمی‌کند"), "{}", gone.text());
+        // One's own language goes before the site's.
+        let tom = app.signed_in("Tom", Role::Author);
+        assert!(tom.page("/desk/account").contains("حساب شما"));
+        assert_eq!(tom.post("/desk/account", &[("language", "en")]).status, 303);
+        assert!(tom.page("/desk/account").contains("<h1>Your account</h1>"));
+    });
+}

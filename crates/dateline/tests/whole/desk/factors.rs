@@ -251,6 +251,7 @@ fn one_sees_and_ends_ones_sessions() {
         let third = app.browser(&sign_in(&app, "tom@courier.example"));
         let page = tom.page("/desk/account");
         assert!(page.contains("Firefox on Linux") && page.contains("this one"), "{page}");
+        assert!(page.contains("since <time datetime=") && !page.contains("&lt;time"), "{page}");
         let hash = dateline::accounts::secret::kept(&firefox.session);
         assert_eq!(eve.post("/desk/account/sessions", &[("session", &hash)]).status, 303);
         assert_eq!(firefox.get("/desk/account").status, 200, "others end none of it");
