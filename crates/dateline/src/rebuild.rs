@@ -103,8 +103,7 @@ fn terms(actions: &Actions, actor: Actor) -> Result<u64> {
             for id in &all {
                 sections::store::show(tx, *id, &site.permalinks.section_base)?;
             }
-            let topics =
-                tx.rows("SELECT id FROM topics WHERE retired_at IS NULL ORDER BY id", &[], |r| r.int(0))?;
+            let topics = tx.rows("SELECT id FROM topics ORDER BY id", &[], |r| r.int(0))?;
             for id in &topics {
                 topics::store::show(tx, *id, &site.permalinks.topic_base)?;
             }

@@ -7,7 +7,6 @@ pub mod comments;
 mod import;
 mod jobs;
 mod keep;
-mod machines;
 pub mod people;
 mod progress;
 mod site;

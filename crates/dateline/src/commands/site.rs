@@ -1,16 +1,12 @@
 //! `dateline site`: what belongs to the site.
 
-use super::{access, actions, machines, print};
+use super::{access, actions, print};
 use crate::{
     changes::{Actor, Via},
     config::Config,
     error::{Error, Result},
     serve::lock,
-    settings::{
-        model::{Site, Taken},
-        store,
-    },
-    values::{Language, line},
+    settings::{model::Site, said, store},
 };
 
 /// Shows the site, or changes it by `name=value`.
@@ -44,108 +40,13 @@ pub fn site(config: &Config, set: &[String], json: bool) -> Result<()> {
 }
 
 fn shown(site: &Site) -> Vec<(&'static str, String)> {
-    vec![
-        ("name", site.name.clone()),
-        ("tagline", site.tagline.clone()),
-        ("language", site.language.to_string()),
-        ("zone", site.zone.clone()),
-        ("permalinks", site.permalinks.article.clone()),
-        ("frame_hosts", site.frame_hosts.join(" ")),
-        ("comments", taken(site.comments.taken).into()),
-        ("comments_close_days", site.comments.close_days.to_string()),
-        ("comments_email_days", site.comments.email_days.to_string()),
-        ("comments_links", site.comments.links.to_string()),
-        ("comments_limits", if site.comments.limits { "on" } else { "off" }.into()),
-    ]
-    .into_iter()
-    .chain(access::shown(&site.access))
-    .chain(machines::shown(&site.machines))
-    .collect()
+    said::shown(site).into_iter().chain(access::shown(&site.access)).collect()
 }
 
 fn change(site: &mut Site, name: &str, value: &str) -> Result<()> {
-    match name {
-        "name" if value.trim().is_empty() => {
-            return Err(Error::refused("name", "is empty; a site needs a name"));
-        }
-        "name" => site.name = line(value, 200),
-        "tagline" => site.tagline = line(value, 300),
-        "language" => site.language = Language::parse(value)?,
-        "zone" => {
-            jiff::tz::TimeZone::get(value).map_err(|_| {
-                Error::refused("zone", format!("{value:?} is no time zone; write it as Europe/Berlin"))
-            })?;
-            value.clone_into(&mut site.zone);
-        }
-        "permalinks" => {
-            if !value.starts_with('/') || !(value.contains("{slug}") || value.contains("{id}")) {
-                return Err(Error::refused(
-                    "permalinks",
-                    "must begin with / and hold {slug} or {id}, such as /{year}/{month}/{slug}/",
-                ));
-            }
-            value.clone_into(&mut site.permalinks.article);
-        }
-        "frame_hosts" => {
-            site.frame_hosts = value
-                .split_whitespace()
-                .map(|host| {
-                    let bare = host.trim_start_matches("https://").trim_end_matches('/');
-                    let good = !bare.is_empty()
-                        && bare.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.*".contains(&b));
-                    if good {
-                        Ok(format!("https://{bare}"))
-                    } else {
-                        Err(Error::refused("frame_hosts", format!("{host:?} is no host")))
-                    }
-                })
-                .collect::<Result<_>>()?;
-        }
-        "comments" => {
-            site.comments.taken = [Taken::Held, Taken::Open, Taken::Closed]
-                .into_iter()
-                .find(|t| taken(*t) == value)
-                .ok_or_else(|| {
-                    let why = "wait for approval (held), are shown at once (open) or are not taken (closed)";
-                    Error::refused("comments", format!("{value:?} is none of these: comments {why}"))
-                })?;
-        }
-        "comments_close_days" => site.comments.close_days = days(name, value, 0)?,
-        "comments_email_days" => site.comments.email_days = days(name, value, 1)?,
-        "comments_links" => site.comments.links = days(name, value, 0)?,
-        "comments_limits" => {
-            site.comments.limits = match value {
-                "on" => true,
-                "off" => false,
-                _ => return Err(Error::refused(name, format!("{value:?} is neither on nor off"))),
-            }
-        }
-        _ if access::change(&mut site.access, name, value)? => {}
-        _ if machines::change(&mut site.machines, name, value)? => {}
-        other => {
-            let names: Vec<&str> = shown(site).into_iter().map(|(name, _)| name).collect();
-            return Err(Error::refused(
-                other,
-                format!("is nothing of the site; there are: {}", names.join(", ")),
-            ));
-        }
+    if said::change(site, name, value)? || access::change(&mut site.access, name, value)? {
+        return Ok(());
     }
-    Ok(())
-}
-
-fn taken(taken: Taken) -> &'static str {
-    match taken {
-        Taken::Held => "held",
-        Taken::Open => "open",
-        Taken::Closed => "closed",
-    }
-}
-
-fn days(name: &str, value: &str, least: i64) -> Result<i64> {
-    value
-        .trim()
-        .parse()
-        .ok()
-        .filter(|n| (least..=36_500).contains(n))
-        .ok_or_else(|| Error::refused(name, format!("{value:?} is no whole number from {least} to 36500")))
+    let names: Vec<&str> = shown(site).into_iter().map(|(name, _)| name).collect();
+    Err(Error::refused(name, format!("is nothing of the site; there are: {}", names.join(", "))))
 }

@@ -56,7 +56,7 @@ pub async fn list(
     found.truncate(PAGE);
     let next = found.last().filter(|_| more).map(|last| last.id);
     let items: Vec<Value> = found.iter().map(shown).collect();
-    desk.page(&app, "media.html", context! { items, next, first, kind, text })
+    desk.page(&app, "media.html", context! { items, next, first, kind, sought => text })
 }
 
 /// One: as JSON for the editor, as a page for people.

@@ -6,6 +6,7 @@
 
 mod account;
 mod accounts;
+mod arrange;
 mod articles;
 mod assets;
 mod body;
@@ -24,6 +25,7 @@ mod publishing;
 mod reset;
 mod route;
 mod second_step;
+mod settings;
 mod setup;
 mod sign_in;
 mod slow;
@@ -112,6 +114,25 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/comments/{id}/remove",             Staff(May::Moderate), comments::remove),
         at(POST,   "/desk/comments/{id}/undo",               Staff(May::Moderate), comments::undo),
         at(POST,   "/desk/comments/{id}/reply",              Staff(May::Moderate), comments::reply),
+
+        // What articles are arranged by
+        at(GET,    "/desk/sections",                         Staff(May::Arrange),  arrange::sections::list),
+        at(POST,   "/desk/sections",                         Staff(May::Arrange),  arrange::sections::add),
+        at(GET,    "/desk/sections/{id}",                    Staff(May::Arrange),  arrange::sections::page),
+        at(POST,   "/desk/sections/{id}",                    Staff(May::Arrange),  arrange::sections::change),
+        at(POST,   "/desk/sections/{id}/shift",              Staff(May::Arrange),  arrange::sections::shift),
+        at(POST,   "/desk/sections/{id}/retire",             Staff(May::Arrange),  arrange::sections::retire),
+        at(GET,    "/desk/topics",                           Staff(May::Arrange),  arrange::topics::list),
+        at(POST,   "/desk/topics",                           Staff(May::Arrange),  arrange::topics::add),
+        at(GET,    "/desk/topics/{id}",                      Staff(May::Arrange),  arrange::topics::page),
+        at(POST,   "/desk/topics/{id}",                      Staff(May::Arrange),  arrange::topics::change),
+        at(POST,   "/desk/topics/{id}/retire",               Staff(May::Arrange),  arrange::topics::retire),
+        at(GET,    "/desk/people",                           Staff(May::Bylines),  arrange::people::list),
+        at(POST,   "/desk/people",                           Staff(May::Bylines),  arrange::people::add),
+        at(GET,    "/desk/people/{id}",                      Staff(May::Bylines),  arrange::people::page),
+        at(POST,   "/desk/people/{id}",                      Staff(May::Bylines),  arrange::people::change),
+        at(GET,    "/desk/settings",                         Staff(May::Settings), settings::page),
+        at(POST,   "/desk/settings",                         Staff(May::Settings), settings::change),
 
         // Accounts
         at(GET,    "/desk/accounts",                         Staff(May::Accounts), accounts::list::page),

@@ -15,6 +15,7 @@ use crate::{
     letters::model::DeskLetter,
     media::model::AvifSizes,
     pings::model::{Target, TellIndexNow, TellWebSub},
+    sections::model::Relist,
 };
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -88,6 +89,7 @@ async fn does(app: &App, job: &Taken) -> Outcome {
         GlassLetter::KIND => attempt(job, |work| super::newsroom::glass(app, work)).await,
         DeskLetter::KIND => attempt(job, |work| super::desk_letters::send(app, work)).await,
         AvifSizes::KIND => attempt(job, |work| super::pictures::make_avif(app, work)).await,
+        Relist::KIND => attempt(job, |work| super::relist::run(app, work)).await,
         TellIndexNow::KIND => attempt(job, |_: TellIndexNow| pings::tell(app, Target::IndexNow)).await,
         TellWebSub::KIND => attempt(job, |_: TellWebSub| pings::tell(app, Target::WebSub)).await,
         // A newer version may have queued it, on another node or before this one was put back.

@@ -12,4 +12,5 @@ mod pictures;
 pub mod pings;
 pub mod prune;
 pub mod related;
+mod relist;
 pub mod schedules;

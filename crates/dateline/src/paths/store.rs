@@ -97,3 +97,33 @@ pub fn canonical(sql: &mut Sql<'_>, kind: Kind, target: i64) -> Result<Option<St
         |row| row.text(0),
     )
 }
+
+/// What has a path as its canonical one: kind and number.
+pub fn holder(sql: &mut Sql<'_>, key: &PathKey) -> Result<Option<(String, i64)>> {
+    sql.row(
+        "SELECT kind, target FROM paths WHERE path = ?1 AND canonical = 1",
+        params![key.as_str()],
+        |row| Ok((row.text(0)?, row.int(1)?)),
+    )
+}
+
+/// Lets every path of something that is no more lead to another of its kind, or to an address.
+pub fn hand_over(tx: &mut Tx<'_, '_>, kind: Kind, from: i64, to: Option<i64>, else_to: &str) -> Result<()> {
+    let moved = match to {
+        Some(to) => tx.rows(
+            "UPDATE paths SET target = ?3, canonical = 0, shown = '' WHERE kind = ?1 AND target = ?2 RETURNING path",
+            params![kind.as_str(), from, to],
+            |row| row.text(0),
+        ),
+        None => tx.rows(
+            "UPDATE paths SET kind = 'address', target = 0, canonical = 0, shown = '', destination = ?3, code = 301
+             WHERE kind = ?1 AND target = ?2 RETURNING path",
+            params![kind.as_str(), from, else_to],
+            |row| row.text(0),
+        ),
+    }?;
+    for path in moved {
+        tx.touch(Fact::new(format!("path/{path}")));
+    }
+    Ok(())
+}

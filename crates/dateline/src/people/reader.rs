@@ -15,12 +15,21 @@ pub struct Shown {
     pub bio: String,
     /// The person's own address.
     pub url: Option<String>,
+    /// The number of a picture of the person.
+    pub picture: Option<i64>,
 }
 
 /// A person whom readers may know of.
 pub fn person(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
-    sql.row("SELECT slug, name, bio, url FROM published_people WHERE id = ?1", params![id], |row| {
-        Ok(Shown { id, slug: row.text(0)?, name: row.text(1)?, bio: row.text(2)?, url: row.opt_text(3)? })
+    sql.row("SELECT slug, name, bio, url, picture FROM published_people WHERE id = ?1", params![id], |row| {
+        Ok(Shown {
+            id,
+            slug: row.text(0)?,
+            name: row.text(1)?,
+            bio: row.text(2)?,
+            url: row.opt_text(3)?,
+            picture: row.opt_int(4)?,
+        })
     })
 }
 

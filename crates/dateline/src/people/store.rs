@@ -11,7 +11,7 @@ use crate::{
         self,
         model::{Kind, PathKey, encode},
     },
-    values::Slug,
+    values::{HttpUrl, Slug},
 };
 
 /// The fact that a person is as shown.
@@ -58,6 +58,66 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, person: &Person) -> Result<()> {
     if known.is_some() { show(tx, id, "") } else { Ok(()) }
 }
 
+/// A person as it is written down, and the number of their picture.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The number.
+    pub id: i64,
+    /// What is written down.
+    pub person: Person,
+    /// Their picture.
+    pub picture: Option<i64>,
+    /// Whether readers know them.
+    pub shown: bool,
+}
+
+/// A person as it is written down.
+pub fn person(sql: &mut Sql<'_>, id: i64) -> Result<Option<Kept>> {
+    sql.row(
+        "SELECT p.slug, p.name, p.email, p.login, p.bio, p.url, p.picture, (SELECT COUNT(*) FROM published_people s WHERE s.id = p.id)
+         FROM people p WHERE p.id = ?1",
+        params![id],
+        |row| {
+            Ok(Kept {
+                id,
+                person: Person {
+                    slug: Slug::try_from(row.text(0)?)?,
+                    name: row.text(1)?,
+                    email: row.opt_text(2)?,
+                    login: row.opt_text(3)?,
+                    bio: row.text(4)?,
+                    url: row.opt_text(5)?.and_then(|url| HttpUrl::parse(&url).ok()),
+                },
+                picture: row.opt_int(6)?,
+                shown: row.int(7)? > 0,
+            })
+        },
+    )
+}
+
+/// Gives a person a picture, or none.
+pub fn set_picture(tx: &mut Tx<'_, '_>, id: i64, picture: Option<i64>) -> Result<()> {
+    tx.execute("UPDATE people SET picture = ?2 WHERE id = ?1", params![id, picture])?;
+    Ok(())
+}
+
+/// People by name, behind one of them: all, or those whose name or slug holds what was typed (with the signs of LIKE escaped).
+pub fn list(
+    sql: &mut Sql<'_>,
+    name: &str,
+    slug: &str,
+    behind: (&str, i64),
+    limit: i64,
+) -> Result<Vec<(i64, String, String)>> {
+    sql.rows(
+        "SELECT id, name, slug FROM people WHERE retired_at IS NULL AND merged_into IS NULL AND (name, id) > (?1, ?2)
+             AND (CAST(?3 AS TEXT) = '' OR LOWER(name) LIKE '%' || ?3 || '%' ESCAPE '\\' OR slug LIKE '%' || ?4 || '%' ESCAPE '\\')
+         ORDER BY name, id LIMIT ?5",
+        params![behind.0, behind.1, name, slug, limit],
+        |row| Ok((row.int(0)?, row.text(1)?, row.text(2)?)),
+    )
+}
+
 fn free_slug(sql: &mut Sql<'_>, slug: &Slug) -> Result<Slug> {
     let mut candidate = slug.clone();
     for number in 2.. {
@@ -96,8 +156,9 @@ pub fn show(tx: &mut Tx<'_, '_>, id: i64, base: &str) -> Result<()> {
          SELECT id, slug, name, bio, url, picture FROM people WHERE id = ?1
          ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, name = excluded.name, bio = excluded.bio,
              url = excluded.url, picture = excluded.picture
-         WHERE (published_people.slug, published_people.name, published_people.bio, COALESCE(published_people.url, ''))
-            <> (excluded.slug, excluded.name, excluded.bio, COALESCE(excluded.url, ''))",
+         WHERE (published_people.slug, published_people.name, published_people.bio, COALESCE(published_people.url, ''),
+                COALESCE(published_people.picture, 0))
+            <> (excluded.slug, excluded.name, excluded.bio, COALESCE(excluded.url, ''), COALESCE(excluded.picture, 0))",
         params![id],
     )?;
     if changed == 0 {

@@ -1,6 +1,10 @@
 //! A section.
 
-use crate::values::{Language, Slug};
+use crate::{
+    jobs::model::Work,
+    values::{Language, Slug},
+};
+use serde::{Deserialize, Serialize};
 
 /// A section as it is written down.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,3 +23,16 @@ pub struct Section {
 
 /// The deepest that the tree goes: a circle in stored data must not turn into a walk without end.
 pub const DEEPEST: usize = 20;
+
+/// Work: a section was moved, so its articles stand in other lists above it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Relist {
+    /// The section.
+    pub section: i64,
+    /// Those that come before this one, in the list's order, are still to be done: date and number.
+    pub before: Option<(i64, i64)>,
+}
+
+impl Work for Relist {
+    const KIND: &'static str = "relist";
+}

@@ -3,7 +3,7 @@
 use super::model::{DEEPEST, Section};
 use crate::{
     changes::{Fact, Tx},
-    db::Sql,
+    db::{Row, Sql},
     error::{Error, Result},
     numbers::Sequence,
     params,
@@ -11,6 +11,7 @@ use crate::{
         self,
         model::{Kind, PathKey, encode},
     },
+    values::{Language, Slug},
 };
 
 /// The fact that a section is named and stands as shown.
@@ -71,6 +72,97 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, section: &Section, base: &str) -> Re
         ],
     )?;
     show(tx, id, base)
+}
+
+/// A section as it is written down.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The number.
+    pub id: i64,
+    /// What is written down.
+    pub section: Section,
+    /// Its address.
+    pub path: Option<String>,
+}
+
+macro_rules! kept {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.parent_id, c.slug, c.name, c.description, c.language, s.path
+             FROM sections c LEFT JOIN published_sections s ON s.id = c.id WHERE c.retired_at IS NULL AND ",
+            $rest
+        )
+    };
+}
+
+fn kept(row: &Row<'_>) -> Result<Kept> {
+    Ok(Kept {
+        id: row.int(0)?,
+        section: Section {
+            parent: row.opt_int(1)?,
+            slug: Slug::try_from(row.text(2)?)?,
+            name: row.text(3)?,
+            description: row.text(4)?,
+            language: row.opt_text(5)?.and_then(|tag| Language::parse(&tag).ok()),
+        },
+        path: row.opt_text(6)?,
+    })
+}
+
+/// A section that is not retired.
+pub fn section(sql: &mut Sql<'_>, id: i64) -> Result<Option<Kept>> {
+    sql.row(kept!("c.id = ?1"), params![id], kept)
+}
+
+/// Up to 2,000 sections, in the order in which they stand beside one another.
+pub fn all(sql: &mut Sql<'_>) -> Result<Vec<Kept>> {
+    sql.rows(kept!("c.id > 0 ORDER BY c.position, c.id LIMIT 2000"), &[], kept)
+}
+
+/// The sections right below another, or at the top, in their order.
+pub fn children(sql: &mut Sql<'_>, parent: Option<i64>) -> Result<Vec<Kept>> {
+    match parent {
+        Some(parent) => {
+            sql.rows(kept!("c.parent_id = ?1 ORDER BY c.position, c.id LIMIT 1000"), params![parent], kept)
+        }
+        None => sql.rows(kept!("c.parent_id IS NULL ORDER BY c.position, c.id LIMIT 1000"), &[], kept),
+    }
+}
+
+/// Says which place a section has among those beside it.
+pub fn set_position(tx: &mut Tx<'_, '_>, id: i64, position: i64) -> Result<()> {
+    tx.execute("UPDATE sections SET position = ?2 WHERE id = ?1", params![id, position])?;
+    Ok(())
+}
+
+/// Whether an article stands in a section: for readers, or in its newest revision.
+pub fn has_articles(sql: &mut Sql<'_>, id: i64) -> Result<bool> {
+    let found = sql.row(
+        "SELECT 1 FROM published_in_sections WHERE section_id = ?1
+         UNION ALL SELECT 1 FROM articles WHERE section_id = ?1 AND changed_at > 0 LIMIT 1",
+        params![id],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Takes a section away from readers and from those who choose.
+pub fn set_retired(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
+    let now = tx.now;
+    tx.execute("UPDATE sections SET retired_at = ?2 WHERE id = ?1", params![id, now])?;
+    tx.execute("DELETE FROM published_sections WHERE id = ?1", params![id])?;
+    Ok(())
+}
+
+/// Articles in the list of a section, behind one of them in the list's order, the newest first.
+pub fn listed(sql: &mut Sql<'_>, section: i64, before: (i64, i64), limit: i64) -> Result<Vec<(i64, i64)>> {
+    sql.rows(
+        "SELECT published_on, article_id FROM published_in_sections
+         WHERE section_id = ?1 AND (published_on, article_id) < (?2, ?3)
+         ORDER BY published_on DESC, article_id DESC LIMIT ?4",
+        params![section, before.0, before.1, limit],
+        |row| Ok((row.int(0)?, row.int(1)?)),
+    )
 }
 
 /// What a publication keeps of a section.

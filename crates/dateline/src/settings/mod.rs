@@ -5,4 +5,5 @@ pub mod checklist;
 pub mod machines;
 pub mod model;
 pub mod reader;
+pub mod said;
 pub mod store;

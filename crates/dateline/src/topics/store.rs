@@ -11,6 +11,7 @@ use crate::{
         self,
         model::{Kind, PathKey, encode},
     },
+    values::{Language, Slug},
 };
 
 /// The fact that a topic is named as shown.
@@ -57,6 +58,71 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, topic: &Topic, base: &str) -> Result
         params![id, &topic.name, &topic.description, topic.language.as_ref().map(|l| l.as_str())],
     )?;
     show(tx, id, base)
+}
+
+/// A topic as it is written down.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The number.
+    pub id: i64,
+    /// What is written down.
+    pub topic: Topic,
+    /// Whether it is not offered any more.
+    pub retired: bool,
+    /// Its address.
+    pub path: Option<String>,
+}
+
+/// A topic as it is written down.
+pub fn topic(sql: &mut Sql<'_>, id: i64) -> Result<Option<Kept>> {
+    sql.row(
+        "SELECT t.slug, t.name, t.description, t.language, t.retired_at, s.path
+         FROM topics t LEFT JOIN published_topics s ON s.id = t.id WHERE t.id = ?1",
+        params![id],
+        |row| {
+            Ok(Kept {
+                id,
+                topic: Topic {
+                    slug: Slug::try_from(row.text(0)?)?,
+                    name: row.text(1)?,
+                    description: row.text(2)?,
+                    language: row.opt_text(3)?.and_then(|tag| Language::parse(&tag).ok()),
+                },
+                retired: row.opt_int(4)?.is_some(),
+                path: row.opt_text(5)?,
+            })
+        },
+    )
+}
+
+/// Says that a topic is not offered any more, or is again. Its page, and the articles about it, stay.
+pub fn set_retired(tx: &mut Tx<'_, '_>, id: i64, retired: bool) -> Result<()> {
+    let at = retired.then_some(tx.now);
+    tx.execute("UPDATE topics SET retired_at = ?2 WHERE id = ?1", params![id, at])?;
+    Ok(())
+}
+
+/// The topic behind a slug, if there is one.
+pub fn by_slug(sql: &mut Sql<'_>, slug: &str) -> Result<Option<i64>> {
+    sql.row("SELECT id FROM topics WHERE slug = ?1", params![slug], |row| row.int(0))
+}
+
+/// Topics by name, behind one of them: all, or those whose name or slug holds what was typed (with the signs of LIKE escaped).
+/// Each with whether it is not offered any more.
+pub fn list(
+    sql: &mut Sql<'_>,
+    name: &str,
+    slug: &str,
+    behind: (&str, i64),
+    limit: i64,
+) -> Result<Vec<(i64, String, bool)>> {
+    sql.rows(
+        "SELECT id, name, retired_at FROM topics WHERE merged_into IS NULL AND (name, id) > (?1, ?2)
+             AND (CAST(?3 AS TEXT) = '' OR LOWER(name) LIKE '%' || ?3 || '%' ESCAPE '\\' OR slug LIKE '%' || ?4 || '%' ESCAPE '\\')
+         ORDER BY name, id LIMIT ?5",
+        params![behind.0, behind.1, name, slug, limit],
+        |row| Ok((row.int(0)?, row.text(1)?, row.opt_int(2)?.is_some())),
+    )
 }
 
 /// What a publication keeps of a topic.

@@ -47,3 +47,7 @@ CREATE TABLE uploads (
 ) @compact;
 CREATE INDEX uploads_of ON uploads (person_id);
 CREATE INDEX uploads_by_age ON uploads (touched_at);
+
+-- For lists by name.
+CREATE INDEX topics_by_name ON topics (name, id);
+CREATE INDEX people_by_name ON people (name, id);

@@ -75,8 +75,13 @@ impl Work<'_, '_> {
         let (Some(link), Some(person)) = (link, people::reader::person(self.sql, id)?) else {
             return self.notice(StatusCode::NOT_FOUND, ask, None, None);
         };
+        let picture = match person.picture {
+            Some(picture) => self.picture(picture)?,
+            None => None,
+        };
         let view = ListView {
             kind: ListKind::Person,
+            picture,
             name: link.name,
             description: person.bio,
             path: link.href,

@@ -1,6 +1,7 @@
 //! The desk, as the newsroom uses it.
 
 mod accounts;
+mod arranging;
 mod door;
 mod factors;
 mod letters;

@@ -1,4 +1,4 @@
-//! The part of `dateline site` that is for machines: feeds, robots, pings.
+//! The part that is for machines: feeds, robots, pings.
 
 use crate::{
     error::{Error, Result},
