@@ -50,7 +50,10 @@ impl Reader<'_, '_> {
         let content = match reach {
             Reach::Left => around.before?,
             Reach::Right | Reach::None => match clause {
-                Some(from) => (from, content::clause_end(p, from, self.end)),
+                Some(from) => {
+                    let end = content::clause_end(p, from, self.end);
+                    (from, if subject.how == How::Relative { self.relative_end(from, end) } else { end })
+                }
                 None => (after, content::object_end(p, after, self.end)),
             },
             Reach::Both => (self.start, content::clause_end(p, after + 1, self.end)),
@@ -152,14 +155,40 @@ impl Reader<'_, '_> {
                 next = phrase::ahead(p, next + 1, self.end).map_or(next, |n| n.end);
             }
         }
-        if next == after {
+        if next == after && p.mark(next) != Mark::Comma {
             return None;
         }
         let mark = matches!(p.mark(next), Mark::Comma | Mark::Colon) && p.mark(next + 1) == Mark::Quote;
+        if p.mark(next) == Mark::Comma
+            && let Some(that) = self.after_aside(next)
+        {
+            return Some(that);
+        }
         let told = p.is(at, WHOM) && p.mark(next) == Mark::Word && content::is_clause(p, next, self.end);
         let begins = p.says_any(next, &["that", "whether", "how"])
             || matches!(p.mark(next), Mark::Quote | Mark::Colon) && next < self.end;
         (mark || told || begins).then_some(next)
+    }
+
+    /// "Ann Doe, who said she was late, left": where the clause with "who" ends and the verb of the sentence follows.
+    fn relative_end(&self, from: usize, end: usize) -> usize {
+        let p = self.p;
+        let ends = |c: &usize| {
+            p.mark(*c) == Mark::Comma
+                && !p.quotes.holds(*c)
+                && (p.tag(c + 1) == Tag::Verb || p.tag(c + 1).helps())
+        };
+        (from..end).find(ends).unwrap_or(end)
+    }
+
+    /// "said, quoting a website, that": the clause after what stands between commas.
+    fn after_aside(&self, comma: usize) -> Option<usize> {
+        let p = self.p;
+        let short = self.end.min(comma + 30);
+        (comma + 1..short)
+            .take_while(|&c| !matches!(p.mark(c), Mark::Quote | Mark::Colon | Mark::Semicolon))
+            .find(|&c| p.mark(c) == Mark::Comma && p.says(c + 1, "that") && c > comma + 1)
+            .map(|c| c + 1)
     }
 
     fn object(&self, after: usize) -> bool {

@@ -2,7 +2,9 @@
 
 use crate::{
     content::{self, cue_of, cues_of},
-    flags::{CAPITAL, DOCUMENT, FEELING, LABEL, NOMINAL, PAST, PERSON, WHOM},
+    flags::{
+        AGENCY, CAPITAL, DOCUMENT, FEELING, LABEL, NOMINAL, ORGANISATION, OUTLET, PAST, PERSON, QUOTES, WHOM,
+    },
     found::{Found, Reach},
     lexicon::{Cue, Sense},
     passage::Passage,
@@ -20,7 +22,7 @@ pub(crate) fn sentence(p: &Passage<'_>, start: usize, end: usize) -> Vec<Found> 
     while at < end {
         at = if p.quotes.holds(at) { at + 1 } else { reader.step(at) };
     }
-    crate::chain::settle(p, reader.found, end)
+    crate::chain::settle(p, reader.found, (start, end))
 }
 
 pub(crate) struct Reader<'p, 'a> {
@@ -37,13 +39,14 @@ impl Reader<'_, '_> {
         let p = self.p;
         let from = self.start + usize::from(p.mark(self.start) == Mark::Quote);
         let colon = (from..self.end.min(from + 7)).find(|&c| p.mark(c) == Mark::Colon);
-        let Some(colon) = colon.filter(|c| *c > from && c + 4 < self.end) else { return self.start };
+        let Some(colon) = colon.filter(|c| *c > from && c + 3 < self.end) else { return self.start };
         let Some(noun) = phrase::ahead(p, from, colon).filter(|n| n.end == colon) else { return self.start };
         let capital = |at: usize| p.is(at, CAPITAL) || p.mark(at) != Mark::Word;
         let names = (from..colon).all(capital)
             && who::life(p, &noun) != Life::Unknown
             && p.tokens.get(colon + 1).is_some_and(|t| t.spaced);
-        let someone = p.tag(noun.head) == Tag::Name || p.is(noun.head, PERSON | DOCUMENT);
+        let someone = p.tag(noun.head) == Tag::Name
+            || p.is(noun.head, PERSON | DOCUMENT | ORGANISATION | OUTLET | AGENCY);
         let speaks = p.is(colon + 1, CAPITAL) || p.mark(colon + 1) == Mark::Quote;
         if !(names && someone && speaks) || p.is(noun.head, LABEL) || matches!(p.tag(from), Tag::Determiner) {
             return self.start;
@@ -87,8 +90,13 @@ impl Reader<'_, '_> {
         let p = self.p;
         let (phrase, after) = p.phrase_of(at, &[Sense::According, Sense::Hearsay])?;
         if phrase.sense == Sense::Hearsay {
-            let content = (after, content::clause_end(p, after, self.end));
-            self.found.push(Found::without_source((at, after), Cue::Report, content));
+            // "it was reported that" governs what follows; "is said to" stands within what is said.
+            let within = at > self.start && !p.says(at, "it");
+            let from = if within { self.start } else { after };
+            let content = (from, content::clause_end(p, after, self.end));
+            let mut found = Found::without_source((at, after), Cue::Report, content);
+            found.reach = if within { Reach::None } else { Reach::Right };
+            self.found.push(found);
             return Some(after);
         }
         let source = phrase::ahead_whole(p, after, self.end)?;
@@ -146,6 +154,12 @@ impl Reader<'_, '_> {
             return self.found.push(found);
         }
         let Some(cue) = cue else { return };
+        if p.is(at, QUOTES)
+            && let Some(found) = self.quotes_another(at, &subject)
+        {
+            self.known.add(found.source.unwrap_or(subject.noun), true);
+            return self.found.push(found);
+        }
         if subject.passive {
             let cue = cues_of(p, at).find(|c| matches!(c, Cue::Speech | Cue::Judgement)).unwrap_or(cue);
             return self.passive(at, cue);
@@ -159,14 +173,32 @@ impl Reader<'_, '_> {
             cues_of(p, at).find_map(|cue| self.accepts(at, cue, &subject).map(|(c, r)| (cue, c, r)));
         let Some((cue, content, reach)) = accepted else { return };
         self.known.add(subject.noun, true);
-        self.found.push(Found::new(
-            subject.noun,
-            (subject.from, self.with_particle(at, cue)),
-            cue,
-            content,
-            reach,
-            subject.how,
-        ));
+        let cue_span = (subject.from, self.with_particle(at, cue));
+        let mut found = Found::new(subject.noun, cue_span, cue, content, reach, subject.how);
+        if p.is(at, WHOM) {
+            found.to = phrase::ahead(p, at + 1, self.end).filter(|noun| who::is_medium(p, noun));
+        }
+        self.found.push(found);
+    }
+
+    /// "Coast Wire quoted Reed as saying", "Reed was quoted by Coast Wire as saying".
+    fn quotes_another(&self, at: usize, subject: &Subject) -> Option<Found> {
+        let p = self.p;
+        let from = at + 1 + usize::from(subject.passive && p.says(at + 1, "by"));
+        if subject.passive && from == at + 1 {
+            return None;
+        }
+        let other = phrase::ahead_whole(p, from, self.end)?;
+        if !(p.says(other.end, "as") && p.says(other.end + 1, "saying")) {
+            return None;
+        }
+        let (source, quoted) = if subject.passive { (other, subject.noun) } else { (subject.noun, other) };
+        let after = other.end + 2;
+        let content = (after, content::clause_end(p, after, self.end));
+        let mut found =
+            Found::new(source, (subject.from, at + 1), Cue::Speech, content, Reach::Right, subject.how);
+        found.via = Some(quoted);
+        Some(found)
     }
 
     /// "…," said Reed.

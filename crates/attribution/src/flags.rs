@@ -47,6 +47,7 @@ flags! {
     WHOM 32, "whom";
     LABEL 33, "label";
     SINGLE 34, "single";
+    QUOTES 35, "quotes";
 }
 
 /// Forms that a verb's line gives, in this order.

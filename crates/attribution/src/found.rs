@@ -22,6 +22,8 @@ pub(crate) struct Found {
     pub reach: Reach,
     pub how: How,
     pub via: Option<Noun>,
+    /// The medium that it was said to.
+    pub to: Option<Noun>,
 }
 
 impl Found {
@@ -33,11 +35,11 @@ impl Found {
         reach: Reach,
         how: How,
     ) -> Self {
-        Self { source: Some(source), cue, class, content, reach, how, via: None }
+        Self { source: Some(source), cue, class, content, reach, how, via: None, to: None }
     }
 
     pub fn without_source(cue: (usize, usize), class: Cue, content: (usize, usize)) -> Self {
-        Self { source: None, cue, class, content, reach: Reach::Right, how: How::After, via: None }
+        Self { source: None, cue, class, content, reach: Reach::Right, how: How::After, via: None, to: None }
     }
 
     /// Where it begins to be seen.

@@ -47,9 +47,12 @@ pub(crate) enum Sense {
     Vague,
     /// A cue of several words.
     Cue,
+    /// What stands before the medium that something was said to.
+    To,
 }
 
-const SENSES: [(&str, Sense); 7] = [
+const SENSES: [(&str, Sense); 8] = [
+    ("told to", Sense::To),
     ("cue phrase", Sense::Cue),
     ("according", Sense::According),
     ("after source", Sense::After),

@@ -65,7 +65,7 @@ pub(crate) fn sentence(p: &Passage<'_>, start: usize, end: usize) -> Vec<Found> 
                 .unwrap_or(at + 1)
         };
     }
-    crate::chain::settle(p, found, end)
+    crate::chain::settle(p, found, (start, end))
 }
 
 /// Set phrases: according to, a cue of several words, it was reported. Gives the token after.

@@ -252,6 +252,12 @@ pub(crate) fn ahead_whole(p: &Passage<'_>, from: usize, ceiling: usize) -> Optio
             break;
         }
     }
+    if p.says(found.end, "who") {
+        // "people who have seen the letter," up to the comma.
+        let ends = |at: &usize| matches!(p.tag(*at), Tag::Mark(_));
+        let end = (found.end..ceiling.min(found.end + 20)).find(ends).filter(|e| p.mark(*e) != Mark::Quote);
+        found.end = end.unwrap_or(found.end);
+    }
     found.end = beside(p, found.end, ceiling).unwrap_or(found.end);
     Some(found)
 }
@@ -265,7 +271,10 @@ pub(crate) fn beside(p: &Passage<'_>, comma: usize, ceiling: usize) -> Option<us
         p.tag(comma + 1),
         Tag::Determiner | Tag::Number | Tag::Possessive | Tag::Noun | Tag::Adjective
     ) || p.says(comma + 1, "who")
-        || p.tag(comma + 1) == Tag::Name && p.is(comma + 1, TITLE);
+        || p.tag(comma + 1) == Tag::Name && p.is(comma + 1, TITLE)
+        || p.tag(comma + 1) == Tag::Name
+            && ahead(p, comma + 1, ceiling)
+                .is_some_and(|n| p.mark(n.end) == Mark::Comma && n.end > comma + 2);
     if !begins || p.is(comma + 1, DAY) {
         return None;
     }

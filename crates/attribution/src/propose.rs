@@ -41,6 +41,10 @@ pub struct Proposal {
     pub continued: Option<Span>,
     /// Whom the source quotes.
     pub via: Option<Span>,
+    /// What kind of source that seems to be.
+    pub via_kind: Option<Kind>,
+    /// The agency, newspaper or website that it was said to: "told Coast Wire", "in an interview with the Courier".
+    pub told_to: Option<Span>,
     /// Whom the source stands for, if it is a pronoun and only one can be meant.
     pub stands_for: Option<Span>,
     /// What kind of source it seems to be.
@@ -135,6 +139,8 @@ fn offsets(
         content: (content.0 < content.1).then(|| span(p, number, content.0, content.1)).flatten(),
         continued: None,
         via: found.via.and_then(of),
+        via_kind: found.via.map(|noun| who::kind(p, &noun, 0)),
+        told_to: found.to.and_then(of),
         stands_for: found.source.and_then(|noun| stands_for(p, &noun, earlier)),
         kind,
         class: found.class,

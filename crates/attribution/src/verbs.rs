@@ -121,6 +121,9 @@ impl Tagger<'_, '_> {
         if here.is(PAST) {
             return Some(Tag::Verb);
         }
+        if here.is(PARTICIPLE) && !here.is(BASE) {
+            return Some(Tag::Participle);
+        }
         let p = self.passage;
         let last = here.before.map(|b| p.word(b).to_ascii_lowercase()).unwrap_or_default();
         let plural = last.ends_with('s') && !last.ends_with("ss")
@@ -141,7 +144,7 @@ impl Tagger<'_, '_> {
             && p.mark(here.at + 1) == Mark::Stop
             && p.says_any(here.at, &["shows", "says", "finds", "suggests", "reveals"]);
         // What comes after a noun of the same form: "of" and "are", hardly ever after the verb.
-        let noun = here.next & (BE | AUX | MODAL) != 0
+        let noun = here.next & (BE | AUX | MODAL) != 0 && here.is(NOUNISH)
             || p.says(here.at + 1, "of") && here.is(NOUNISH)
             || here.next & (PAST | THIRD) != 0 && here.next & NOUNISH == 0;
         if here.is(BASE | THIRD) && (number || says || clause || at_end) && !noun {

@@ -87,6 +87,11 @@ pub(crate) fn life(p: &Passage<'_>, noun: &Noun) -> Life {
     Life::Unknown
 }
 
+/// Whether a phrase names a medium: an agency, a newspaper, a station, a website.
+pub(crate) fn is_medium(p: &Passage<'_>, noun: &Noun) -> bool {
+    matches!(kind(p, noun, 0), Kind::Agency | Kind::Outlet | Kind::Website)
+}
+
 /// The flags of all words of a phrase together.
 fn all(p: &Passage<'_>, noun: &Noun) -> Flags {
     (noun.start..noun.end).fold(0, |f, at| f | p.flags(at))
@@ -109,7 +114,9 @@ pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
     if f & VAGUE != 0 && !names && !definite || p.tag(noun.head) == Tag::Pronoun && f & VAGUE != 0 {
         return Kind::Unnamed;
     }
-    if f & AGENCY != 0 && p.is(noun.head, CAPITAL) || all & AGENCY != 0 && f & PERSON == 0 && names {
+    if f & AGENCY != 0 && p.is(noun.head, CAPITAL)
+        || all & AGENCY != 0 && f & (PERSON | DOCUMENT) == 0 && names
+    {
         return Kind::Agency;
     }
     if dotted || all & SITE != 0 && f & PERSON == 0 {
@@ -118,7 +125,7 @@ pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
     if f & OFFICIAL != 0 || nearby & OFFICIAL != 0 && f & (ORGANISATION | TITLE) != 0 {
         return Kind::OfficialStatement;
     }
-    if f & DOCUMENT != 0 && f & CAPITAL == 0 {
+    if f & DOCUMENT != 0 && p.tag(noun.head) != Tag::Name {
         return Kind::Document;
     }
     if f & OUTLET != 0 && p.is(noun.head, CAPITAL) && f & PERSON == 0 {

@@ -1,7 +1,7 @@
 //! Case files: a text, and the proposals that it should give. `UPDATE_CASES=1` rewrites the answers; the diff is read.
 //!
 //! `## ` begins a case with its name, `> ` is a paragraph, every other line a proposal:
-//! class kind | source | cue | content, then what there is of `on` (the quotation goes on), `via`, `for` (whom a pronoun stands for), `vague`.
+//! class kind | source | cue | content, then what there is of `on` (the quotation goes on), `via`, `to`, `for` (whom a pronoun stands for), `vague`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -21,9 +21,14 @@ fn line(paragraphs: &[&str], p: &Proposal) -> String {
     let [source, cue, content] =
         [p.source, Some(p.cue), p.content].map(|span| piece(paragraphs, span).to_owned());
     let mut shown = format!("{:?} {:?} | {source} | {cue} | {content}", p.class, p.kind);
-    for (name, span) in [("on", p.continued), ("via", p.via), ("for", p.stands_for), ("vague", p.vague)] {
+    for (name, span) in
+        [("on", p.continued), ("via", p.via), ("to", p.told_to), ("for", p.stands_for), ("vague", p.vague)]
+    {
         if span.is_some() {
             shown += &format!(" | {name} {}", piece(paragraphs, span));
+            if let Some(kind) = p.via_kind.filter(|_| name == "via") {
+                shown += &format!(" ({kind:?})");
+            }
         }
     }
     if p.unnamed && p.vague.is_none() {

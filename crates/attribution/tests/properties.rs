@@ -10,7 +10,7 @@ fn checked(paragraphs: &[&str], language: &str) -> usize {
     let words = words(language).expect("the language is known");
     let found = propose(paragraphs, words);
     for p in &found {
-        for span in [p.source, Some(p.cue), p.content, p.continued, p.via, p.stands_for, p.vague]
+        for span in [p.source, Some(p.cue), p.content, p.continued, p.via, p.told_to, p.stands_for, p.vague]
             .into_iter()
             .flatten()
         {
