@@ -15,7 +15,7 @@ import { ToolbarKeys, toolbar } from "./editor/toolbar.js";
 import type { Tools } from "./editor/tools.js";
 import { canonical } from "./manuscript.js";
 import type { Manuscript, Page } from "./page.js";
-import { conflictDialog, bringBack } from "./saving/decide.js";
+import { bringBack, conflictDialog, sayWorkingCopy } from "./saving/decide.js";
 import { formsThatNeedSaving } from "./saving/forms.js";
 import { Notices } from "./saving/notice.js";
 import { presence } from "./saving/presence.js";
@@ -138,6 +138,7 @@ export function mount(page: Page) {
     signedIn: () => notices.clear("session"),
     saved(number) {
       notices.clear("newer");
+      notices.clear("copy");
       notices.clear("conflict");
       document.dispatchEvent(new CustomEvent("desk:saved", { detail: { number } }));
     },
@@ -175,6 +176,7 @@ export function mount(page: Page) {
   }
 
   live(key);
+  sayWorkingCopy(island);
   void bringBack(island, key);
   formsThatNeedSaving(() => saver.saveRevision(false));
   const save = () => void saver.saveRevision();

@@ -108,7 +108,7 @@ describe("saving", () => {
     await page.close();
     page = await open(browser, desk, { context });
     await page.waitForTimeout(500);
-    assert.equal(await page.locator(".notice").count(), 0);
+    assert.equal(await page.getByText("kept in this browser").or(page.getByText("brought back")).count(), 0);
   });
 
   test("what this browser kept is shown beside what others wrote since, and neither is lost", async () => {
@@ -191,9 +191,21 @@ describe("saving", () => {
     await page.click("[data-save]");
     await page.getByRole("button", { name: /Take theirs/ }).click();
     await soon("theirs is shown", async () => (await page.locator(".prose").textContent()) === "Tom’s.");
+    await soon("the copy of mine is gone from the server", () => desk.copy === null);
     await page.reload();
     await page.getByRole("button", { name: "Look at both texts" }).click();
     assert.match(await page.getByRole("dialog").textContent(), /Mine\./);
+  });
+
+  test("a working copy is said when the article is opened, and can be thrown away", async () => {
+    await atEnd(page);
+    await page.keyboard.type(" Not good.");
+    await copyHas("Not good.");
+    await page.reload();
+    await page.getByText("in no version yet").waitFor();
+    await page.getByRole("button", { name: "Throw them away" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Throw them away" }).click();
+    await soon("it is gone", async () => desk.copy === null && (await page.locator(".prose").textContent()) === "The first paragraph.");
   });
 
   test("publishing saves first, and sends the number of what it saved", async () => {

@@ -78,8 +78,8 @@ class Panel {
     const box = (label: string, input: HTMLInputElement) => h("label", { class: "find-option" }, input, ` ${label}`);
     this.dom = h("div", { class: "find", role: "search", "aria-label": t("Find and replace"), hidden: true },
       h("div", { class: "find-row" }, this.what, this.tally, button(t("Previous"), () => this.step(-1)), button(t("Next"), () => this.step(1)),
-        box(t("Match case"), this.exact), box(t("Whole words"), this.words), button(t("Close"), () => this.close())),
-      h("div", { class: "find-row" }, this.by, button(t("Replace"), () => this.replace()), button(t("Replace all"), () => this.replaceAll())));
+        box(t("Match case"), this.exact), box(t("Whole words"), this.words)),
+      h("div", { class: "find-row" }, this.by, button(t("Replace"), () => this.replace()), button(t("Replace all"), () => this.replaceAll()), button(t("Close"), () => this.close())));
     const pause = after(120, () => this.search());
     this.what.addEventListener("input", () => pause.later());
     for (const option of [this.exact, this.words]) option.addEventListener("change", () => this.search());

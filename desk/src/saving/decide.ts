@@ -1,6 +1,7 @@
 // What the writer decides between two texts, and what a browser kept from another day.
 
 import { announce } from "../dom.js";
+import { ask } from "../ui/dialog.js";
 import type { Island } from "../mount.js";
 import { same } from "../manuscript.js";
 import type { Manuscript } from "../page.js";
@@ -59,7 +60,7 @@ export function conflictDialog(island: Island, other: Other) {
           settled();
           void putAside(island, mine).then(() => {
             island.load(other.manuscript);
-            saver.settleTheirs(other);
+            return saver.settleTheirs(other);
           });
         },
       },
@@ -68,6 +69,27 @@ export function conflictDialog(island: Island, other: Other) {
   };
   notices.show("conflict", text, [{ label: t("Look at both texts"), primary: true, act: open }], "bad");
   open();
+}
+
+/** A working copy from another day is said, and can be thrown away. */
+export function sayWorkingCopy(island: Island) {
+  const { saver, notices, page } = island;
+  const { version, based_on, latest } = page.data;
+  if (version === 0) return;
+  const behind = latest !== null && based_on !== null && latest > based_on;
+  const text = behind
+    ? t("These are changes of yours that are in no version yet. Version {n} was saved by somebody since: saving will show you both texts.", { n: latest })
+    : t("These are changes of yours that are in no version yet.");
+  const discard = async () => {
+    const sure = await ask(t("Throw your changes away?"), [], t("Throw them away"));
+    if (!sure) return;
+    if (await saver.discard()) location.reload();
+    else notices.show("copy", t("They could not be thrown away now; nothing was changed."), [], "warn");
+  };
+  notices.show("copy", text, [
+    { label: t("Go on"), act: () => notices.clear("copy") },
+    { label: t("Throw them away"), act: () => void discard() },
+  ], behind ? "warn" : "plain");
 }
 
 /** What windows that are gone left in this browser: taken up if it goes on from what the server has, shown if not. */

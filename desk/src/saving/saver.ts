@@ -290,19 +290,40 @@ export class Saver {
   }
 
   /** The other text was put into the editor. */
-  settleTheirs(other: Other) {
+  async settleTheirs(other: Other) {
     this.based_on = other.kind === "revision" ? (other.newest ?? null) : other.based_on;
-    this.version = other.kind === "copy" ? other.version : this.version;
+    if (other.kind === "copy") this.version = other.version;
     this.held = null;
     this.unanswered = [];
-    if (other.kind === "copy") {
-      this.acknowledged = this.edit;
-      this.show({ kind: "saved", at: other.at / 1000, revision: false });
-    } else {
+    this.acknowledged = this.edit;
+    this.show({ kind: "saved", at: other.at / 1000, revision: false });
+    // A working copy of the old text would stand in the way of the new one when the article is opened again.
+    if (other.kind === "revision" && this.version > 0 && !(await this.dropCopy())) {
       this.edit += 1;
       this.server.soon();
     }
     void this.keep();
+  }
+
+  private async dropCopy(): Promise<boolean> {
+    try {
+      await ask("DELETE", `${this.page.base}/working-copy`, { json: { version: this.version } });
+      this.version = 0;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Throws away what is in no revision, here and on the server; false if the server did not. */
+  async discard(): Promise<boolean> {
+    while (this.busy) await this.busy.catch(() => {});
+    this.server.stop();
+    this.local.stop();
+    if (this.version > 0 && !(await this.dropCopy())) return false;
+    this.acknowledged = this.edit;
+    await forget(this.key).catch(() => {});
+    return true;
   }
 
   /** Saves a revision. `ask` is a wish that waits for the network; without it the answer is now or not at all. */

@@ -80,7 +80,7 @@ export function ask(title: string, questions: Question[], submit: string, extra?
     dialog.addEventListener("close", finish);
     dialog.showModal();
     const first = controls.values().next().value;
-    first?.focus();
+    (first ?? form.querySelector("button"))?.focus();
     if (first instanceof HTMLInputElement) first.select();
   });
 }

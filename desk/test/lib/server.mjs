@@ -58,8 +58,11 @@ export class Desk {
   }
 
   async stop() {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    // A connection may be made while it closes.
+    const again = setInterval(() => this.server.closeAllConnections(), 20);
+    await closed;
+    clearInterval(again);
   }
 
   page() {
@@ -151,6 +154,11 @@ export class Desk {
     if (request.method !== "GET" && request.headers["x-csrf"] !== this.token) return send(403, { message: "forged" });
     const json = () => JSON.parse(bytes.toString());
     if (path === "/desk/articles/7/working-copy" && request.method === "PUT") return this.putCopy(json(), send);
+    if (path === "/desk/articles/7/working-copy") {
+      if (json().version !== this.copy?.version) return send(409, this.copy ?? {});
+      this.copy = null;
+      return send(204, "");
+    }
     if (path === "/desk/articles/7/revisions") return this.postRevision(json(), send);
     if (path === "/desk/articles/7/presence") return send(200, { people: this.present, latest: this.latest.number, by: this.latest.by });
     if (path === "/desk/topics.json" && request.method === "POST") {
