@@ -22,17 +22,13 @@ export function formsThatNeedSaving(save: () => Promise<Saved>) {
       if (!saved.ok) return;
       const field = form.querySelector<HTMLInputElement>("input[name=revision]");
       if (field) field.value = String(saved.number);
-      // With nothing to save the answer is there at once, while the browser still tells of this submission: it would not begin another
-      // (HTML, 4.10.22.3). So it is asked a moment later.
-      setTimeout(() => {
-        // The bar may have been loaded anew meanwhile: a form that is in no document cannot be sent.
-        if (!form.isConnected) {
-          form.hidden = true;
-          document.body.append(form);
-        }
-        ready.add(form);
-        form.requestSubmit(submitter);
-      });
+      // The bar may have been loaded anew meanwhile: a form that is in no document cannot be sent.
+      if (!form.isConnected) {
+        form.hidden = true;
+        document.body.append(form);
+      }
+      ready.add(form);
+      form.requestSubmit(submitter);
     });
   }, true);
 }

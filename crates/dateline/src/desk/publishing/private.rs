@@ -36,7 +36,7 @@ use axum::{
     extract::{ConnectInfo, Path, Query, Request, State},
     middleware::{Next, from_fn_with_state},
     response::Response,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use minijinja::{
@@ -53,6 +53,8 @@ use std::{
 pub fn router(app: &App) -> Router<App> {
     Router::new()
         .route("/private/{secret}", get(page))
+        .route("/private/{secret}/", get(page))
+        .route("/private/{secret}/{*rest}", any(nothing))
         .route("/private/{secret}/page", get(text))
         .route("/private/{secret}/media/{id}", get(medium))
         .route("/private/{secret}/notes", post(comment))
@@ -177,9 +179,14 @@ async fn show(
     let page = context! {
         headline, revision, approved, errors, typed, said => Value::from(Serde(said)),
         link => Value::from(Serde(visit.link.clone())), to => visit.here(), token => form_token(&visit.secret),
-        width => width(asked), done => asked.get("done").cloned(),
+        width => if asked.contains_key("width") { width(asked) } else { "fit" }, done => asked.get("done").cloned(),
     };
     visit.frame.page_with(app, status, "private.html", page)
+}
+
+/// Whatever else stands below a link: nothing, and no page of the site's, which would be kept under an address that is a secret.
+async fn nothing() -> Answer {
+    Err(Error::NotFound("this page".into()).into())
 }
 
 /// The draft alone, as readers will see it.

@@ -129,7 +129,10 @@ fn a_link_ends_and_is_taken_back() {
         ana.post(&path(other, &format!("links/{number}/end")), &[]);
         assert_eq!(app.get(&second).status, 200, "not by another article");
         assert_eq!(ana.post(&path(id, &format!("links/{number}/end")), &[]).status, 303);
-        for below in ["", "/page", "/media/1"] {
+        assert_eq!(app.get(&format!("{first}/")).status, 200);
+        let strange = app.get(&format!("{first}/feed"));
+        assert_eq!((strange.status, strange.header("cache-control")), (404, "no-store"));
+        for below in ["", "/", "/page", "/media/1", "/feed/x"] {
             let gone = app.get(&format!("{second}{below}"));
             assert_eq!(gone.status, 404, "{below}");
             assert_eq!(gone.header("referrer-policy"), "no-referrer");
