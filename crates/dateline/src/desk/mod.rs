@@ -149,6 +149,7 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/settings/access",                  Staff(May::Settings), accounts::access::change),
         // Writing
         at(GET,    "/desk/articles",                         Staff(May::Enter),    articles::list::page),
+        at(GET,    "/desk/calendar",                         Staff(May::Enter),    articles::calendar::page),
         at(POST,   "/desk/articles",                         Staff(May::Write),    articles::page::begin),
         at(GET,    "/desk/articles/{id}",                    Staff(May::Enter),    articles::page::page),
         at(PUT,    "/desk/articles/{id}/working-copy",       Staff(May::Write),    articles::saving::keep),

@@ -80,6 +80,11 @@ impl Locale {
         }
     }
 
+    /// The names of the days of the week, Monday first.
+    pub fn weekdays(&self) -> &[String] {
+        &self.words.weekdays
+    }
+
     /// A file's size.
     pub fn size(&self, bytes: u64) -> String {
         dates::size(&self.words, bytes)

@@ -1,5 +1,6 @@
 //! Articles at the desk: a file a page, or a thing that its editor asks for.
 
+pub mod calendar;
 pub mod choices;
 mod compared;
 pub mod glass;

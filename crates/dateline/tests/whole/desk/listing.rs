@@ -105,3 +105,53 @@ fn nobody_else_finds_a_confidential_article() {
         assert!(!edda.page(&format!("/desk/articles?person={person}")).contains("The leaked"));
     });
 }
+
+#[test]
+fn the_calendar_has_what_was_and_what_is_to_come() {
+    on_each(|app| {
+        app.import(&archive());
+        let (ana, edda) = (app.signed_in_as(Role::Author), app.signed_in_as(Role::Editor));
+        let id = begin(&ana);
+        save(&ana, id, 0, 0, &manuscript("To be published", "x"));
+        let held = begin(&edda);
+        save(&edda, held, 0, 0, &manuscript("Held back", "x"));
+        // On the newsroom's clock it is the first of the month already.
+        app.act(move |tx| {
+            let mut site = dateline::settings::store::site(tx)?;
+            site.zone = "Europe/Berlin".into();
+            dateline::settings::store::set_site(tx, &site)?;
+            let due = 1_798_757_400_000_000; // 2026-12-31T22:50:00Z and 40 minutes: 2027-01-01 in Berlin
+            let due = due + 40 * 60 * 1_000_000;
+            let (revision, _) = dateline::articles::store::revision(tx, id, 1)?.expect("it was saved");
+            dateline::publishing::schedule::set(tx, id, revision, due)?;
+            dateline::publishing::embargo::store::add(tx, held, due, "")
+        })
+        .unwrap();
+        let january = edda.page("/desk/calendar?month=2027-01");
+        assert!(january.contains("To be published") && january.contains("Held back"), "{january}");
+        assert!(!edda.page("/desk/calendar?month=2026-12").contains("To be published"));
+        let day = edda.page("/desk/calendar?day=2027-01-01");
+        assert!(day.contains("To be published") && day.contains("embargo ends"), "{day}");
+        assert!(ana.page("/desk/calendar?month=2027-01").contains("To be published"));
+        assert!(!ana.page("/desk/calendar?month=2027-01").contains("Held back"), "it is not hers");
+        app.act(move |tx| dateline::articles::newsroom::store::set_confidential(tx, id, true)).unwrap();
+        for path in ["/desk/calendar?month=2027-01", "/desk/calendar?day=2027-01-01"] {
+            assert!(!edda.page(path).contains("To be published"), "{path}");
+        }
+        // Of a hundred on one day the month shows some, the day all.
+        let november = edda.page("/desk/calendar?month=2026-11");
+        assert!(november.matches("/desk/articles/").count() < 40 && november.contains("All of this day"));
+        let odd = [
+            "month=0000-00",
+            "month=99999-1",
+            "month=x",
+            "day=2026-02-30",
+            "day=-1",
+            "month=2200-12",
+            "day=2200-12-31",
+        ];
+        for odd in odd {
+            assert_eq!(edda.get(&format!("/desk/calendar?{odd}")).status, 200, "{odd}");
+        }
+    });
+}

@@ -34,8 +34,8 @@ fn words_that_differ_are_shown_and_a_version_comes_back() {
         assert!(list.contains("Edda Editor") && list.contains("Ana Author"), "{list}");
         let page = ana.page(&format!("{path}/comparison"));
         for part in [
-            "<del><span class=\"unseen\">[taken out: </span>surveyed in full &lt;b&gt;<",
-            "<ins><span class=\"unseen\">[added: </span>surveyed<",
+            "<del><span class=\"unseen\">[taken out: </span>in full &lt;b&gt;<",
+            "<ins><span class=\"unseen\">[added: </span>Another <",
             "<dt>Topics</dt>",
             "</span>Harbour works<",
             "<dt>Date it carries</dt>",
