@@ -28,7 +28,7 @@ pub fn check(sql: &mut Sql<'_>, report: &mut Report) -> Result<()> {
         report,
         "topic",
         "SELECT t.id FROM topics t LEFT JOIN published_topics s ON s.id = t.id
-         WHERE t.retired_at IS NULL AND (s.id IS NULL OR s.slug <> t.slug OR s.name <> t.name OR s.description <> t.description
+         WHERE t.retired_at IS NULL AND t.quiet = 0 AND (s.id IS NULL OR s.slug <> t.slug OR s.name <> t.name OR s.description <> t.description
            OR COALESCE(s.language, '') <> COALESCE(t.language, '')) ORDER BY t.id LIMIT 1000",
     )?;
     differing(

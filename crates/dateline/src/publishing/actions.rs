@@ -129,6 +129,12 @@ fn show(tx: &mut Tx<'_, '_>, site: &Site, showing: &Showing<'_>) -> Result<()> {
     } else {
         tx.touch(Fact::new("list/pages"));
     }
+    // Whatever an import brings is shown already.
+    if tx.actor.via != Via::Import {
+        for topic in &lists.topics {
+            topics::store::unveil(tx, *topic, &site.permalinks.topic_base)?;
+        }
+    }
     for person in &lists.people {
         people::store::show(tx, *person, &site.permalinks.person_base)?;
     }

@@ -27,6 +27,17 @@ pub fn list_fact(id: i64) -> Fact {
 /// Adds a topic, under a number of one's wish if it is free, and shows it to readers.
 /// A slug that is taken gets a number behind it.
 pub fn add(tx: &mut Tx<'_, '_>, topic: &Topic, wanted: Option<i64>, base: &str) -> Result<i64> {
+    let id = insert(tx, topic, wanted, false)?;
+    show(tx, id, base)?;
+    Ok(id)
+}
+
+/// Adds a topic that readers see once an article on it is published: its name alone could tell what is being written.
+pub fn add_quietly(tx: &mut Tx<'_, '_>, topic: &Topic) -> Result<i64> {
+    insert(tx, topic, None, true)
+}
+
+fn insert(tx: &mut Tx<'_, '_>, topic: &Topic, wanted: Option<i64>, quiet: bool) -> Result<i64> {
     let mut slug = topic.slug.clone();
     for number in 2.. {
         if tx.row("SELECT 1 FROM topics WHERE slug = ?1", params![slug.as_str()], |_| Ok(()))?.is_none() {
@@ -37,18 +48,24 @@ pub fn add(tx: &mut Tx<'_, '_>, topic: &Topic, wanted: Option<i64>, base: &str) 
     let id = Sequence::Terms.take(tx, wanted)?;
     let now = tx.now;
     tx.execute(
-        "INSERT INTO topics (id, slug, name, description, language, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO topics (id, slug, name, description, language, created_at, quiet) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             id,
             slug.as_str(),
             &topic.name,
             &topic.description,
             topic.language.as_ref().map(|l| l.as_str()),
-            now
+            now,
+            quiet
         ],
     )?;
-    show(tx, id, base)?;
     Ok(id)
+}
+
+/// Shows a topic to readers that was added quietly; any other they see already.
+pub fn unveil(tx: &mut Tx<'_, '_>, id: i64, base: &str) -> Result<()> {
+    let quiet = tx.execute("UPDATE topics SET quiet = 0 WHERE id = ?1 AND quiet = 1", params![id])?;
+    if quiet > 0 { show(tx, id, base) } else { Ok(()) }
 }
 
 /// Writes a topic's name, description and language anew; the slug stays.
@@ -143,9 +160,12 @@ pub fn named(sql: &mut Sql<'_>, id: i64) -> Result<Option<Named>> {
     })
 }
 
-/// Makes what readers see of a topic: its row and its address.
+/// Makes what readers see of a topic: its row and its address. Of one that was added quietly, nothing.
 pub fn show(tx: &mut Tx<'_, '_>, id: i64, base: &str) -> Result<()> {
     let Some(topic) = named(tx, id)? else { return Ok(()) };
+    if tx.number("SELECT quiet FROM topics WHERE id = ?1", params![id])? == 1 {
+        return Ok(());
+    }
     let path = format!("/{base}/{}/", topic.slug);
     let shown = encode(&path);
     if let Some(key) = PathKey::of(&path) {

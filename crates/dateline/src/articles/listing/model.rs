@@ -1,7 +1,7 @@
 //! What lists are asked, and what they show.
 
 /// How many rows one page of a list may look at.
-pub const FARTHEST: usize = 3_000;
+pub const FARTHEST: usize = 2_000;
 
 /// Stages that an article may have while readers do not see it, the most urgent first.
 pub const UNSEEN: [&str; 5] = ["in_review", "approved", "scheduled", "draft", "withdrawn"];

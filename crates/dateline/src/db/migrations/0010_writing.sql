@@ -47,3 +47,6 @@ CREATE INDEX presence_by_time ON presence (seen_at);
 
 -- How often a working copy was saved: a window that knows an older one writes over nothing.
 ALTER TABLE working_copies ADD COLUMN version BIGINT NOT NULL DEFAULT 0;
+
+-- A topic that a writer added: readers do not see it, and learn nothing of what is written, until an article on it is published.
+ALTER TABLE topics ADD COLUMN quiet BIGINT NOT NULL DEFAULT 0;

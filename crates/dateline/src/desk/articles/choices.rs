@@ -6,7 +6,6 @@ use crate::{
     articles::choices::{model::Choice, store},
     desk::{body, fault::Answer, frame::Desk, page},
     error::Error,
-    settings,
     topics::{self, model::Topic},
     values::{Slug, line},
 };
@@ -76,10 +75,9 @@ pub async fn add_topic(State(app): State<App>, desk: Desk, request: Request) -> 
             if let Some(there) = store::topic_by_slug(tx, slug.as_str())? {
                 return Ok((false, there));
             }
-            let site = settings::store::site(tx)?;
             let topic =
                 Topic { slug: slug.clone(), name: name.clone(), description: String::new(), language: None };
-            let id = topics::store::add(tx, &topic, None, &site.permalinks.topic_base)?;
+            let id = topics::store::add_quietly(tx, &topic)?;
             tx.audit(format!("topic/{id}"), "added");
             let added = store::topic(tx, id)?;
             Ok((true, added.ok_or_else(|| Error::NotFound(format!("topic {id}")))?))

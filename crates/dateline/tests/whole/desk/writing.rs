@@ -249,3 +249,31 @@ fn who_may_read_and_not_write_is_told_so() {
         }
     });
 }
+
+#[test]
+fn a_topic_tells_readers_nothing_before_an_article_on_it_is_public() {
+    on_each(|app| {
+        let edda = app.signed_in_as(Role::Editor);
+        let added = read(&edda.json("POST", "/desk/topics.json", &json!({"name": "The leaked ledger"})));
+        let before = app.get("/tag/the-leaked-ledger/");
+        assert_eq!(before.status, 404);
+        assert_eq!(app.get("/search/suggest?q=leaked").text(), "[]");
+        let id = begin(&edda);
+        let mut sent = manuscript("A report", "x");
+        sent["topics"] = json!([added["id"]]);
+        assert_eq!(save(&edda, id, 0, 0, &sent).status, 201);
+        dateline::rebuild::run(&app.app.actions, &mut |_, _| {}).unwrap();
+        assert_eq!(app.get("/tag/the-leaked-ledger/").status, 404, "not after a rebuild either");
+        app.act(move |tx| {
+            let site = dateline::settings::store::site(tx)?;
+            let article = dateline::articles::store::article(tx, id)?.expect("it is there");
+            let (row, manuscript) = dateline::articles::store::revision(tx, id, 1)?.expect("it was saved");
+            let copy = dateline::articles::FairCopy::of(manuscript)?;
+            dateline::publishing::actions::publish(tx, &site, &article, row, &copy)
+        })
+        .unwrap();
+        assert!(app.page("/tag/the-leaked-ledger/").contains("A report"));
+        let report = dateline::check::run(&app.app.db, &app.app.files, false, &mut |_, _, _| {}).unwrap();
+        assert!(report.is_clean(), "{:?}", report.findings);
+    });
+}
