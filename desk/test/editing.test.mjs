@@ -282,6 +282,36 @@ describe("editing", () => {
     assert.ok(await page.evaluate(() => document.activeElement.classList.contains("prose")));
   });
 
+  test("a copy within the editor is whole: pictures, notes, quotations, what is not known", async () => {
+    const parts = [
+      { type: "figure", attrs: { media: 100, alt: "A barge", credit: "Ines", link: "/tides/" }, content: [{ type: "text", marks: [{ type: "italic" }], text: "caption" }] },
+      { type: "pullQuote", attrs: { attribution: "The board" }, content: [paragraph("Large")] },
+      { type: "table", attrs: { caption: "Depths" }, content: [{ type: "tableRow", content: [{ type: "tableHeader", attrs: { colspan: 2, rowspan: 1 }, content: [paragraph("Place")] }] }] },
+      { type: "sounding", attrs: { depth: 4 } },
+      { type: "frame", attrs: { url: "https://charts.example/1", title: "Chart", height: 400 } },
+      { type: "file", attrs: { media: 102, title: "Licence" } },
+      { type: "heading", attrs: { level: 3, lang: "pt", align: "center" }, content: [{ type: "text", text: "Profundidade" }] },
+      { type: "paragraph", content: [{ type: "text", text: "Noted" }, { type: "footnoteReference", attrs: { id: "n1" } }] },
+    ];
+    await start(manuscript(paragraph("First"), ...parts, paragraph("Last")));
+    desk.addMedium("barge.jpg", "image/jpeg", Buffer.from("x"));
+    await press("Control+a");
+    await page.evaluate(() => {
+      const prose = document.querySelector(".prose");
+      const data = new DataTransfer();
+      prose.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+      window.copied = data.getData("text/html");
+    });
+    await press("Control+End", "Enter");
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData("text/html", window.copied);
+      document.querySelector(".prose").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    const content = await saved();
+    assert.deepEqual(content.slice(-parts.length - 1, -1), parts);
+  });
+
   test("what is not known is shown as kept, and stays when the text beside it changes", async () => {
     const strange = { type: "sounding", attrs: { depth: 4 }, content: [{ type: "text", text: "x" }] };
     await start(manuscript(strange, paragraph("known")));

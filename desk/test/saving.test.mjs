@@ -184,6 +184,24 @@ describe("saving", () => {
     assert.ok(text(desk.latest.manuscript).includes("Mine."));
   });
 
+  test("passages can be taken from the other text one by one", async () => {
+    desk.elsewhere("Tom Arkwright", { ...manuscript(paragraph("The first paragraph, mended by Tom."), paragraph("A second of Tom’s.")), headline: "Tom’s headline" });
+    await page.fill("[data-bind=kicker]", "Mine");
+    await atEnd(page);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("A second of mine.");
+    await page.click("[data-save]");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("row").filter({ hasText: "mended by Tom" }).getByRole("button", { name: "Take this" }).click();
+    await dialog.getByRole("row").filter({ hasText: "Tom’s headline" }).getByRole("button", { name: "Take this" }).click();
+    await dialog.getByRole("button", { name: "Put mine on top of theirs" }).click();
+    await soon("it is on top", () => desk.revisions.length === 3);
+    const { headline, kicker, body } = desk.latest.manuscript;
+    assert.deepEqual({ headline, kicker }, { headline: "Tom’s headline", kicker: "Mine" });
+    assert.deepEqual(body.content, [paragraph("The first paragraph, mended by Tom."), paragraph("A second of mine.")]);
+    assert.equal(await page.inputValue("[data-bind=headline]"), "Tom’s headline");
+  });
+
   test("taking theirs keeps mine in this browser", async () => {
     await atEnd(page);
     await page.keyboard.type(" Mine.");

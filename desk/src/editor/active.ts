@@ -1,7 +1,7 @@
 // Marks the parts that the cursor is in, so that their forms show.
 
 import { Extension } from "@tiptap/core";
-import { NodeSelection, Plugin, PluginKey, type EditorState } from "@tiptap/pm/state";
+import { NodeSelection, Plugin, PluginKey, TextSelection, type EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { FORM_EVENT } from "./parts/view.js";
 import { SPECS } from "./parts/specs.js";
@@ -38,7 +38,26 @@ export const ActivePart = Extension.create({
           init: (_, state) => around(state),
           apply: (tr, old, _before, state) => (tr.docChanged || tr.selectionSet ? around(state) : old),
         },
-        props: { decorations: (state) => key.getState(state) },
+        props: {
+          decorations: (state) => key.getState(state),
+          handleDOMEvents: {
+            // A click below the last part begins a paragraph there.
+            mousedown(view, event) {
+              const last = view.dom.lastElementChild;
+              if (event.target !== view.dom || !view.editable || !last || event.clientY < last.getBoundingClientRect().bottom) return false;
+              const { doc, schema, tr } = view.state;
+              const notes = doc.lastChild?.type.name === "footnotes" ? doc.lastChild.nodeSize : 0;
+              const at = doc.content.size - notes;
+              const before = doc.resolve(at).nodeBefore;
+              if (before && ["paragraph", "heading"].includes(before.type.name)) return false;
+              event.preventDefault();
+              tr.insert(at, schema.node("paragraph"));
+              view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 1)).scrollIntoView());
+              view.focus();
+              return true;
+            },
+          },
+        },
       }),
     ];
   },

@@ -71,10 +71,22 @@ export function commands(): Command[] {
 
 async function pictures(tools: Tools, together: boolean) {
   const { editor } = tools;
-  const chosen = await tools.pick("picture", together);
+  const chosen = await tools.pick("picture", together || galleryAt(editor) !== null);
   if (!chosen.length) return editor.view.focus();
-  if (together && chosen.length > 1) insertBlock(editor, galleryOf(editor.schema, chosen));
+  const gallery = galleryAt(editor);
+  if (gallery !== null) editor.view.dispatch(editor.state.tr.insert(gallery, chosen.map((m) => figureOf(editor.schema, m))).scrollIntoView());
+  else if (together && chosen.length > 1) insertBlock(editor, galleryOf(editor.schema, chosen));
   else for (const medium of chosen) insertBlock(editor, figureOf(editor.schema, medium), false);
+}
+
+/** After the picture that is chosen, if it stands in a gallery. */
+function galleryAt(editor: Editor): number | null {
+  const { $from, $to } = editor.state.selection;
+  for (let depth = $from.depth; depth >= 0; depth--) {
+    if ($from.node(depth).type.name !== "gallery") continue;
+    return depth === $from.depth ? $to.pos : $from.after(depth + 1);
+  }
+  return null;
 }
 
 async function files(tools: Tools) {

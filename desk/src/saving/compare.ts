@@ -1,7 +1,7 @@
 // Two manuscripts, block by block: which blocks stand beside which, and which words differ.
 
 import type { Tree } from "../editor/convert.js";
-import { canonical, get } from "../manuscript.js";
+import { canonical, get, set } from "../manuscript.js";
 import type { Manuscript } from "../page.js";
 import { t, w } from "../words.js";
 
@@ -11,6 +11,11 @@ export interface Row {
   mine: string | null;
   theirs: string | null;
   differs: boolean;
+  /** The name of the field that it is about. */
+  path?: string;
+  /** The blocks that stand on each side. */
+  mineBlock?: Tree;
+  theirsBlock?: Tree;
 }
 
 /** Fields that are shown by name when they differ. */
@@ -91,7 +96,7 @@ export function compare(mine: Manuscript, theirs: Manuscript): Row[] {
   const rows: Row[] = [];
   for (const [path, label] of FIELDS) {
     const [a, b] = [String(get(mine, path) ?? ""), String(get(theirs, path) ?? "")];
-    if (a !== b) rows.push({ label: t(label), mine: a, theirs: b, differs: true });
+    if (a !== b) rows.push({ label: t(label), mine: a, theirs: b, differs: true, path });
   }
   const rest = (m: Manuscript) => {
     const { body: _body, ...others } = m;
@@ -108,17 +113,38 @@ export function compare(mine: Manuscript, theirs: Manuscript): Row[] {
   let [i, j] = [0, 0];
   for (const [p, q] of [...pairs, [a.length, b.length] as [number, number]]) {
     while (i < p || j < q) {
-      const left = i < p ? plain(a[i++]!) : null;
-      const right = j < q ? plain(b[j++]!) : null;
-      rows.push({ label: "", mine: left, theirs: right, differs: true });
+      const left = i < p ? a[i++]! : undefined;
+      const right = j < q ? b[j++]! : undefined;
+      rows.push({ label: "", mine: left ? plain(left) : null, theirs: right ? plain(right) : null, differs: true, mineBlock: left, theirsBlock: right });
     }
     if (p < a.length) {
       const text = plain(a[p]!);
-      rows.push({ label: "", mine: text, theirs: text, differs: false });
+      rows.push({ label: "", mine: text, theirs: text, differs: false, mineBlock: a[p], theirsBlock: a[p] });
       [i, j] = [p + 1, q + 1];
     }
   }
   return rows;
+}
+
+/** Whether something can be chosen for a row by itself. */
+export function choosable(row: Row): boolean {
+  return row.differs && (row.path !== undefined || row.mineBlock !== undefined || row.theirsBlock !== undefined);
+}
+
+/** Mine, with theirs in the rows where that was chosen. */
+export function mix(mine: Manuscript, theirs: Manuscript, rows: Row[], taken: Set<Row>): Manuscript {
+  const mixed: Manuscript = { ...mine, body: { ...mine.body } };
+  const content: Tree[] = [];
+  for (const row of rows) {
+    if (row.path !== undefined) {
+      if (taken.has(row)) set(mixed, row.path, get(theirs, row.path));
+      continue;
+    }
+    const block = taken.has(row) ? row.theirsBlock : row.mineBlock;
+    if (block) content.push(block);
+  }
+  mixed.body = { type: "doc", ...(content.length ? { content } : {}) };
+  return mixed;
 }
 
 export type Piece = { text: string; only: boolean };

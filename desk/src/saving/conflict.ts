@@ -3,13 +3,14 @@
 import { announce, h, unique } from "../dom.js";
 import type { Manuscript } from "../page.js";
 import { t } from "../words.js";
-import { compare, plain, words, type Piece, type Row } from "./compare.js";
+import { choosable, compare, mix, plain, words, type Piece, type Row } from "./compare.js";
 
 export interface Decision {
   label: string;
   hint?: string;
   primary?: boolean;
-  act: () => void;
+  /** Gets the writer's text, with the other one's in the passages where that was chosen. */
+  act: (mixed: Manuscript) => void;
 }
 
 function pieces(list: Piece[], tag: "ins" | "del"): Element[] {
@@ -27,15 +28,27 @@ function cell(row: Row, side: "mine" | "theirs"): HTMLElement {
   return h("div", { class: "compare-cell", dir: "auto" }, ...(side === "mine" ? pieces(mine, "ins") : pieces(theirs, "del")));
 }
 
+/** Takes the other text in this row, or not. */
+function choice(row: Row, taken: Set<Row>): HTMLElement {
+  const button = h("button", { type: "button", class: "compare-take", "aria-pressed": "false" }, row.theirs === null ? t("Leave it out, as there") : t("Take this"));
+  button.addEventListener("click", () => {
+    const now = !taken.delete(row);
+    if (now) taken.add(row);
+    button.setAttribute("aria-pressed", String(now));
+    button.closest(".compare-row")?.classList.toggle("is-taken", now);
+  });
+  return button;
+}
+
 /** Long stretches that are the same on both sides are folded away. */
-function body(rows: Row[], labels: { mine: string; theirs: string }): Element[] {
+function body(rows: Row[], labels: { mine: string; theirs: string }, taken: Set<Row>): Element[] {
   const out: Element[] = [];
   let alike: Row[] = [];
   const line = (row: Row) =>
     h("div", { class: `compare-row${row.differs ? " differs" : ""}`, role: "row" },
       row.label ? h("div", { class: "compare-label", role: "rowheader" }, row.label) : null,
       h("div", { role: "cell", "data-side": labels.mine }, cell(row, "mine")),
-      h("div", { role: "cell", "data-side": labels.theirs }, cell(row, "theirs")));
+      h("div", { role: "cell", "data-side": labels.theirs }, cell(row, "theirs"), choosable(row) ? choice(row, taken) : null));
   const fold = () => {
     if (alike.length > 2) {
       const inner = alike.slice(1, -1);
@@ -92,14 +105,15 @@ export function sideBySide(mine: Manuscript, theirs: Manuscript, sides: Sides, d
   const dialog = h("dialog", { class: "desk-dialog compare", "aria-labelledby": title });
   const close = () => dialog.close();
   const rows = compare(mine, theirs);
+  const taken = new Set<Row>();
   dialog.append(
     h("header", {}, h("h2", { id: title }, sides.title), h("p", {}, sides.explain)),
     h("div", { class: "compare-scroll", tabindex: 0, role: "region", "aria-label": sides.title },
       h("div", { class: "compare-table", role: "table" },
         h("div", { class: "compare-row compare-head", role: "row" }, h("div", { role: "columnheader" }, sides.mine), h("div", { role: "columnheader" }, sides.theirs)),
-        ...body(rows, { mine: sides.mine, theirs: sides.theirs }))),
+        ...body(rows, { mine: sides.mine, theirs: sides.theirs }, taken))),
     h("footer", {},
-      ...decisions.map((d) => h("button", { type: "button", class: d.primary ? "main" : "", title: d.hint, onclick: () => { close(); d.act(); } }, d.label)),
+      ...decisions.map((d) => h("button", { type: "button", class: d.primary ? "main" : "", title: d.hint, onclick: () => { close(); d.act(mix(mine, theirs, rows, taken)); } }, d.label)),
       h("button", { type: "button", onclick: () => void copy(asText(mine)) }, t("Copy my text")),
       h("button", { type: "button", onclick: close }, t("Decide later"))),
   );

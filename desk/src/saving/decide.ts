@@ -38,6 +38,7 @@ export function conflictDialog(island: Island, other: Other) {
     ? t("{by} saved version {n} while you wrote. Nothing was overwritten: please look at both texts.", { by: other.by ?? "", n: other.newest ?? "" })
     : t("This article was changed from another window of yours. Nothing was overwritten: please look at both texts.");
   const settled = () => notices.clear("conflict");
+  notices.clear("newer");
   const open = () => {
     const mine = island.manuscript();
     sideBySide(mine, other.manuscript, {
@@ -49,8 +50,9 @@ export function conflictDialog(island: Island, other: Other) {
       {
         label: revision ? t("Put mine on top of theirs") : t("Keep this window’s"),
         primary: true,
-        act: () => {
+        act: (mixed) => {
           settled();
+          if (!same(mixed, mine)) island.load(mixed);
           void saver.settleMine(other).then(() => (revision ? saver.saveRevision() : null));
         },
       },
@@ -64,7 +66,7 @@ export function conflictDialog(island: Island, other: Other) {
           });
         },
       },
-      ...(revision ? [{ label: t("Go on with mine as working copy"), act: () => { settled(); void saver.settleMine(other); } }] : []),
+      ...(revision ? [{ label: t("Go on with mine as working copy"), act: (mixed: Manuscript) => { settled(); if (!same(mixed, mine)) island.load(mixed); void saver.settleMine(other); } }] : []),
     ]);
   };
   notices.show("conflict", text, [{ label: t("Look at both texts"), primary: true, act: open }], "bad");

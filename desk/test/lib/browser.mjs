@@ -46,5 +46,8 @@ export function text(manuscript) {
 /** Puts the cursor at the end of the text. */
 export async function atEnd(page) {
   await page.locator(".prose").focus();
+  // ProseMirror puts its selection back a moment after it gets the focus.
+  await page.waitForTimeout(60);
   await page.keyboard.press("Control+End");
+  await page.waitForTimeout(25);
 }
