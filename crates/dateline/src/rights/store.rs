@@ -88,6 +88,8 @@ pub struct Person {
     pub name: String,
     /// What they sign in with.
     pub login: Option<String>,
+    /// The role, if they sign in with the address.
+    pub role: Option<String>,
 }
 
 /// Comments that were left with an address, in whatever case it was written.
@@ -107,9 +109,17 @@ pub fn kept(sql: &mut Sql<'_>, email: &str) -> Result<Kept> {
         comments.extend(comment(sql, *id)?);
     }
     let people = sql.rows(
-        "SELECT id, name, login FROM people WHERE email IS NOT NULL AND lower(email) = ?1 ORDER BY id",
-        params![&email.to_ascii_lowercase()],
-        |row| Ok(Person { id: row.int(0)?, name: row.text(1)?, login: row.opt_text(2)? }),
+        "SELECT p.id, p.name, p.login, a.role FROM people p LEFT JOIN accounts a ON a.person_id = p.id AND a.email = ?1
+         WHERE lower(p.email) = ?1 OR a.email IS NOT NULL ORDER BY p.id",
+        params![&email.to_lowercase()],
+        |row| {
+            Ok(Person {
+                id: row.int(0)?,
+                name: row.text(1)?,
+                login: row.opt_text(2)?,
+                role: row.opt_text(3)?,
+            })
+        },
     )?;
     let mut mails = Vec::new();
     for (payload, state, said) in sql.rows(

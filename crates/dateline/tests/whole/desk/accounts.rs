@@ -279,6 +279,9 @@ fn the_command_line_lets_the_locked_out_in() {
         assert_eq!(list["invitations"][0]["email"], "tom@courier.example");
         let nobody = app.command(&["accounts", "reset", "eve@courier.example"]);
         assert!(String::from_utf8_lossy(&nobody.stderr).contains("eve@courier.example was not found"));
+        let kept: serde_json::Value =
+            serde_json::from_str(&run(&["people", "export", "Ines@courier.example"])).unwrap();
+        assert_eq!(kept["people"][0]["role"], "administrator", "{kept}");
         let audit = run(&["audit"]);
         assert!(audit.contains("make a reset link") && audit.contains("take up an invitation"), "{audit}");
         let none: serde_json::Value =
