@@ -29,8 +29,8 @@ export async function invite(browser, site, admin, name, role) {
   const desk = await openPage(browser, site);
   await desk.page.goto(link[0]);
   await desk.page.getByLabel("Password").fill(PASSWORD);
-  await desk.page.getByRole("button", { name: "Join" }).click();
-  await desk.page.waitForURL("**/desk/**");
+  await desk.page.getByRole("button", { name: "Begin" }).click();
+  await desk.page.waitForURL("**/desk/articles**");
   return desk;
 }
 
@@ -51,6 +51,15 @@ export function text({ page }) {
 /** Waits until the status line says so: "saved" when the server has what was typed, "offline" when it cannot. */
 export async function status({ page }, state) {
   await page.locator(`[data-status] [data-state=${state}]`).waitFor();
+}
+
+/** Publishes what is open, past whatever the checklist warns of. */
+export async function publish({ page }) {
+  await page.getByText("Publish…", { exact: true }).click();
+  const answered = page.waitForResponse((answer) => answer.url().endsWith("/publication") && answer.request().method() === "POST");
+  await page.getByRole("button", { name: /^Publish (the change )?now$/ }).click();
+  await answered;
+  await page.waitForLoadState();
 }
 
 function address(name) {
