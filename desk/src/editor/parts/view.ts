@@ -71,7 +71,7 @@ class PartView implements NodeView {
       }
       case "tbody": {
         const body = h("tbody");
-        this.dom.append(h("div", { class: "part-table-scroll" }, h("table", {}, body)));
+        this.dom.append(h("div", { class: "part-table-scroll", tabindex: "0", role: "group", "aria-label": t("Table") }, h("table", {}, body)));
         return body;
       }
       default:

@@ -121,7 +121,7 @@ const Aside = Node.create({
   content: "block+",
   defining: true,
   parseHTML: () => [{ tag: "aside" }],
-  renderHTML: () => ["aside", { class: "aside" }, 0],
+  renderHTML: () => ["aside", { class: "aside", role: "note" }, 0],
 });
 
 const ArticleTable = Table.extend({
