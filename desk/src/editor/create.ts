@@ -39,6 +39,9 @@ export function createEditor(settings: Settings): Editor {
       ...settings.extensions,
     ],
     editorProps: {
+      // The bars at the top must not lie over the line that is written.
+      scrollThreshold: { top: 130, bottom: 60, left: 0, right: 0 },
+      scrollMargin: { top: 140, bottom: 80, left: 0, right: 0 },
       attributes: {
         class: "prose",
         role: "textbox",

@@ -2,7 +2,7 @@
 // know of is, once.
 
 import { h } from "../dom.js";
-import { ago, t } from "../words.js";
+import { ago, number, t } from "../words.js";
 
 export type State =
   | { kind: "clean" }
@@ -54,11 +54,11 @@ export class Status {
   }
 
   private text(): string {
-    const version = this.version === null ? "" : ` · ${t("version {n}", { n: this.version })}`;
+    const version = this.version === null ? "" : ` · ${t("version {n}", { n: number(this.version) })}`;
     const state = this.state;
     switch (state.kind) {
       case "clean":
-        return this.version === null ? t("Not saved yet") : t("version {n}", { n: this.version });
+        return this.version === null ? t("Not saved yet") : t("version {n}", { n: number(this.version) });
       case "typing":
       case "sending":
         return `${t("Saving…")}${version}`;
