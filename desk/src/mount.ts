@@ -139,6 +139,7 @@ export function mount(page: Page) {
     saved(number) {
       notices.clear("newer");
       notices.clear("copy");
+      notices.clear("not-done");
       notices.clear("conflict");
       document.dispatchEvent(new CustomEvent("desk:saved", { detail: { number } }));
     },
@@ -178,7 +179,9 @@ export function mount(page: Page) {
   live(key);
   sayWorkingCopy(island);
   void bringBack(island, key);
-  formsThatNeedSaving(() => saver.saveRevision(false));
+  formsThatNeedSaving(() => saver.saveRevision(false), () => {
+    notices.show("not-done", t("Nothing was published or moved on: your text could not be saved first."), [{ label: t("Close"), act: () => notices.clear("not-done") }], "warn");
+  });
   const save = () => void saver.saveRevision();
   document.addEventListener("desk:save", save);
   document.addEventListener("click", (event) => {

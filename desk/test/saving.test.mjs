@@ -240,6 +240,7 @@ describe("saving", () => {
     desk.refuse = { message: "One thing is wrong", fields: [{ field: "slug", why: "No spaces, please" }] };
     await page.getByRole("button", { name: "Publish" }).click();
     await page.getByText("No spaces, please").waitFor();
+    await page.getByText("Nothing was published", { exact: false }).waitFor();
     assert.equal(await page.locator("[data-bind=slug]").getAttribute("aria-invalid"), "true");
     assert.deepEqual(desk.published, []);
     desk.refuse = null;

@@ -4,7 +4,8 @@ import type { Saved } from "./saver.js";
 
 const ready = new WeakSet<HTMLFormElement>();
 
-export function formsThatNeedSaving(save: () => Promise<Saved>) {
+/** `failed` says that nothing was sent, and why. */
+export function formsThatNeedSaving(save: () => Promise<Saved>, failed: () => void) {
   // On the way down, before htmx hears of it.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -19,7 +20,7 @@ export function formsThatNeedSaving(save: () => Promise<Saved>) {
       // save, this is that moment.
       await new Promise((later) => setTimeout(later));
       form.removeAttribute("aria-busy");
-      if (!saved.ok) return;
+      if (!saved.ok) return failed();
       const field = form.querySelector<HTMLInputElement>("input[name=revision]");
       if (field) field.value = String(saved.number);
       // The bar may have been loaded anew meanwhile: a form that is in no document cannot be sent.

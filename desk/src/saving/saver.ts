@@ -245,7 +245,8 @@ export class Saver {
         this.arrived(this.edit);
         this.show({ kind: "saved", at: Date.now(), revision: false });
       } else {
-        this.later();
+        this.tries = 0;
+        this.server.soon();
       }
       return;
     }
