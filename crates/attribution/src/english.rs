@@ -113,6 +113,14 @@ impl Reader<'_, '_> {
         let content = if leads {
             let from = if p.mark(source.end) == Mark::Comma { source.end + 1 } else { source.end };
             (from, content::clause_end(p, from, self.end))
+        } else if at > self.start
+            && p.mark(at - 1) == Mark::Comma
+            && p.mark(source.end) == Mark::Comma
+            && source.end + 2 < self.end
+            && !content::another_begins(p, source.end)
+        {
+            // "The crane, according to Reed, is old".
+            (self.start, content::clause_end(p, source.end + 1, self.end))
         } else {
             (self.start, at)
         };

@@ -47,11 +47,14 @@ pub(crate) enum Sense {
     Vague,
     /// A cue of several words.
     Cue,
+    /// What stands before a source after a comma or a quotation: „…“, so Hahn.
+    Apart,
     /// What stands before the medium that something was said to.
     To,
 }
 
-const SENSES: [(&str, Sense); 8] = [
+const SENSES: [(&str, Sense); 9] = [
+    ("after a mark", Sense::Apart),
     ("told to", Sense::To),
     ("cue phrase", Sense::Cue),
     ("according", Sense::According),

@@ -75,7 +75,7 @@ fn phrases(
     (start, end): (usize, usize),
     found: &mut Vec<Found>,
 ) -> Option<usize> {
-    let senses = [Sense::According, Sense::After, Sense::Hearsay, Sense::Cue];
+    let senses = [Sense::According, Sense::After, Sense::Hearsay, Sense::Cue, Sense::Apart];
     let (phrase, after) = p.phrase_of(at, &senses).filter(|(_, after)| *after <= end)?;
     match phrase.sense {
         Sense::Hearsay => {
@@ -93,11 +93,28 @@ fn phrases(
             found.push(Found::new(noun, (at, after), Cue::Speech, content, reach, How::Beside));
             Some(after)
         }
-        _ if p.phrase(at, &[Sense::Via]).is_some() && !found.is_empty() => Some(after),
+        Sense::Apart
+            if !at.checked_sub(1).is_some_and(|b| matches!(p.mark(b), Mark::Comma | Mark::Quote)) =>
+        {
+            None
+        }
+        // What may stand before whom a source quotes: only first of all, or after a comma, is it the source itself.
+        _ if p.phrase(at, &[Sense::Via]).is_some()
+            && (!found.is_empty() || at > start + 1 && p.mark(at - 1) != Mark::Comma) =>
+        {
+            Some(after)
+        }
         _ => {
             let noun = ahead(p, after, end)?;
             let leads = at <= start + 1;
-            let content = if leads { (noun.end, end) } else { (start, at) };
+            // "Selon un rapport publié lundi, …": what is said begins after the comma.
+            let comma = (noun.end..end.min(noun.end + 8)).find(|&c| p.mark(c) == Mark::Comma);
+            let amid = p.mark(noun.end) == Mark::Comma
+                && noun.end + 2 < end
+                && at > start
+                && p.mark(at - 1) == Mark::Comma;
+            let content =
+                if leads { (comma.unwrap_or(noun.end), end) } else { (start, if amid { end } else { at }) };
             let reach = if leads { Reach::Right } else { Reach::Left };
             found.push(Found::new(noun, (at, after), Cue::Speech, content, reach, How::After));
             Some(noun.end)
@@ -122,7 +139,8 @@ fn verb(
     let comma = from == cue.0 || only_helpers(p, from, cue.0);
     let after = skip(p, cue.1, end);
     let next = ahead(p, after, end).filter(|n| !p.is(n.start, DAY) && !p.is(n.start, OBJECT));
-    let turned = comma || p.is(from, PREPOSITION | DAY | ADVERB | CONJUNCTION) || p.words.verb_first;
+    let bare = (from..cue.0).all(|b| p.is(b, DETERMINER | AUX | BE | OBJECT | ADVERB));
+    let turned = comma || bare || p.is(from, PREPOSITION | DAY | ADVERB | CONJUNCTION) || p.words.verb_first;
     let (noun, how) = match (before, next) {
         (Some(noun), _) => (noun, How::Beside),
         (None, Some(noun)) if turned => (noun, How::After),
@@ -147,13 +165,18 @@ fn content(
             || p.mark(at) == Mark::Comma && (p.is(at + 1, SUBORDINATOR) || p.mark(at + 1) == Mark::Quote)
     };
     if let Some(at) = (rest..end.min(rest + LONGEST)).find(|&at| opens(at)) {
+        let quoted = from.checked_sub(1).is_some_and(|b| b > start && p.quotes.holds(b - 1));
+        if quoted && how == How::After && p.mark(at) == Mark::Comma {
+            // „…“, sagte Hahn, „…“.
+            return Some(((start, end), Reach::Both));
+        }
         return Some(((at, end), Reach::Right));
     }
     // German leaves "that" out: a comma, and a clause with its verb.
     let comma = (rest..end.min(rest + LONGEST)).find(|&at| p.mark(at) == Mark::Comma);
     let comma = comma.filter(|comma| p.words.build == Build::Capitals && comma + 2 < end);
-    if let Some(comma) = comma.filter(|_| how == How::Parted) {
-        return Some(((comma, end), Reach::Right));
+    if how == How::Parted {
+        return Some(((comma.unwrap_or(rest), end), Reach::Right));
     }
     let marks = |m: &usize| *m > start && matches!(p.mark(*m), Mark::Comma | Mark::Quote | Mark::Dash);
     if let Some(mark) = from.checked_sub(1).filter(marks) {
@@ -175,7 +198,7 @@ fn clause_start(p: &Passage<'_>, at: usize, start: usize) -> usize {
                 p.mark(b),
                 Mark::Comma | Mark::Colon | Mark::Semicolon | Mark::Dash | Mark::Close | Mark::Stop
             )
-            || p.is(b, SUBORDINATOR) && b + 1 < at && p.phrase(b, &[Sense::Vague]).is_none()
+            || p.is(b, SUBORDINATOR) && p.phrase(b, &[Sense::Vague]).is_none()
     };
     (start..at).rev().take(30).find(|&b| ends(b)).map_or(start, |b| b + 1)
 }
@@ -221,9 +244,10 @@ pub(crate) fn ahead(p: &Passage<'_>, from: usize, end: usize) -> Option<Noun> {
         {
             break;
         }
+        let article = at == from && f & DETERMINER != 0;
         let joins = f & JOINS != 0 && head.is_some();
         let and = f & CONJUNCTION != 0 && head.is_some() && p.is(at + 1, CAPITAL) && p.is(at - 1, CAPITAL);
-        if f & ENDS != 0 && !joins && !and && !known || f & DAY != 0 {
+        if f & ENDS != 0 && !joins && !and && !known && !article || f & DAY != 0 {
             break;
         }
         if f & (DETERMINER | POSSESSIVE | JOINS | CONJUNCTION) == 0 {

@@ -37,7 +37,7 @@ pub enum Kind {
 
 /// What a word is that names somebody or something that says things.
 pub(crate) const SAYS: Flags =
-    PERSON | ORGANISATION | DOCUMENT | AGENCY | TITLE | SITE | SOCIAL | OFFICIAL | VAGUE;
+    PERSON | ORGANISATION | DOCUMENT | AGENCY | TITLE | SITE | SOCIAL | OFFICIAL | VAGUE | OUTLET;
 
 /// What can be the subject of which cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,8 +101,9 @@ fn all(p: &Passage<'_>, noun: &Noun) -> Flags {
 pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
     let f = p.flags(noun.head);
     let all = all(p, noun);
-    let names = (noun.start..noun.end).any(|at| p.is(at, CAPITAL) && p.tag(at) == Tag::Name);
-    let names = names || p.words.build == Build::Plain;
+    let names =
+        (noun.start..noun.end).any(|at| p.is(at, CAPITAL) && p.tag(at) == Tag::Name && !p.is(at, SAYS));
+    let plain = p.words.build == Build::Plain;
     let dotted = (noun.start..noun.end).any(|at| is_site(p.word(at)));
     if all & HANDLE != 0 || f & SOCIAL != 0 || nearby & SOCIAL != 0 {
         return Kind::SocialPost;
@@ -115,7 +116,7 @@ pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
         return Kind::Unnamed;
     }
     if f & AGENCY != 0 && p.is(noun.head, CAPITAL)
-        || all & AGENCY != 0 && f & (PERSON | DOCUMENT) == 0 && names
+        || all & AGENCY != 0 && f & (PERSON | DOCUMENT) == 0 && (names || plain)
     {
         return Kind::Agency;
     }
@@ -128,7 +129,7 @@ pub(crate) fn kind(p: &Passage<'_>, noun: &Noun, nearby: Flags) -> Kind {
     if f & DOCUMENT != 0 && p.tag(noun.head) != Tag::Name {
         return Kind::Document;
     }
-    if f & OUTLET != 0 && p.is(noun.head, CAPITAL) && f & PERSON == 0 {
+    if f & OUTLET != 0 && (p.is(noun.head, CAPITAL) || plain) && f & PERSON == 0 {
         return Kind::Outlet;
     }
     if f & ORGANISATION != 0 && f & PERSON == 0 {
