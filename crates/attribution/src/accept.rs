@@ -36,12 +36,15 @@ impl Reader<'_, '_> {
         }
         let clause = match content::is_clause(p, after, self.end) {
             true => Some(after),
+            false if matches!(cue, Cue::Thought | Cue::Stance) => None,
             false => self.clause_after_object(at, after),
         };
         let around =
             Around { after, clause, before: self.content_before(subject, after), object: self.object(after) };
         let asked = subject.noun.start > self.start && p.tag(subject.noun.start - 1).helps()
-            || p.says(subject.noun.head, "you");
+            || p.says(subject.noun.head, "you")
+            || subject.noun.start > self.start
+                && p.says_any(subject.noun.start - 1, &["if", "unless", "whether"]);
         let supposed = (subject.from..at).any(|m| p.tag(m) == Tag::Modal);
         if asked || supposed && !(cue == Cue::Speech && around.clause.is_some()) {
             return None;
@@ -58,7 +61,9 @@ impl Reader<'_, '_> {
             },
             Reach::Both => (self.start, content::clause_end(p, after + 1, self.end)),
         };
-        Some((content, reach))
+        // Said is something, or what comes after a colon.
+        let nothing = reach == Reach::Right && (content.0 >= content.1 || p.mark(content.0) == Mark::Stop);
+        (!nothing || p.mark(after) == Mark::Colon).then_some((content, reach))
     }
 
     /// The token after a verb, the words that belong to it and its adverbs.
@@ -187,7 +192,11 @@ impl Reader<'_, '_> {
         let short = self.end.min(comma + 30);
         (comma + 1..short)
             .take_while(|&c| !matches!(p.mark(c), Mark::Quote | Mark::Colon | Mark::Semicolon))
-            .find(|&c| p.mark(c) == Mark::Comma && p.says(c + 1, "that") && c > comma + 1)
+            .find(|&c| {
+                p.mark(c) == Mark::Comma
+                    && (p.says(c + 1, "that") || p.mark(c + 1) == Mark::Quote)
+                    && c > comma + 1
+            })
             .map(|c| c + 1)
     }
 
@@ -232,12 +241,13 @@ impl Reader<'_, '_> {
             return Some((self.start, mark + usize::from(p.mark(mark) == Mark::Quote)));
         }
         let whom = phrase::ahead(p, after, self.end).map_or(after, |n| n.end);
-        let ends = whom >= self.end
-            || matches!(p.mark(whom), Mark::Stop)
-            || matches!(p.tag(whom), Tag::Preposition) && !p.says(whom, "to")
-            || matches!(p.tag(after), Tag::Mark(_) | Tag::Preposition | Tag::Conjunction | Tag::Name)
-            || after >= self.end
-            || p.is(after, DAY);
+        let ends = !p.says(after, "to")
+            && (whom >= self.end
+                || matches!(p.mark(whom), Mark::Stop)
+                || matches!(p.tag(whom), Tag::Preposition) && !p.says(whom, "to")
+                || matches!(p.tag(after), Tag::Mark(_) | Tag::Preposition | Tag::Conjunction | Tag::Name)
+                || after >= self.end
+                || p.is(after, DAY));
         let clause =
             (self.start..mark).any(|v| matches!(p.tag(v), Tag::Verb | Tag::Be | Tag::Modal | Tag::Aux));
         (matches!(p.mark(mark), Mark::Comma | Mark::Dash)

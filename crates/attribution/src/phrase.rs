@@ -270,15 +270,15 @@ pub(crate) fn beside(p: &Passage<'_>, comma: usize, ceiling: usize) -> Option<us
     let begins = matches!(
         p.tag(comma + 1),
         Tag::Determiner | Tag::Number | Tag::Possessive | Tag::Noun | Tag::Adjective
-    ) || p.says(comma + 1, "who")
+    ) || p.says_any(comma + 1, &["who", "which"])
         || p.tag(comma + 1) == Tag::Name && p.is(comma + 1, TITLE)
         || p.tag(comma + 1) == Tag::Name
             && ahead(p, comma + 1, ceiling)
-                .is_some_and(|n| p.mark(n.end) == Mark::Comma && n.end > comma + 2);
+                .is_some_and(|n| matches!(p.mark(n.end), Mark::Comma | Mark::Stop) && n.end > comma + 2);
     if !begins || p.is(comma + 1, DAY) {
         return None;
     }
-    let who = p.says(comma + 1, "who");
+    let who = p.says_any(comma + 1, &["who", "which"]);
     for at in comma + 2..ceiling.min(comma + 26) {
         match p.tag(at) {
             Tag::Mark(Mark::Comma) if p.tag(at - 1) == Tag::Number && at == comma + 2 => {

@@ -2,6 +2,7 @@
 
 use crate::{
     flags::{ADVERB, DAY, PARTICIPLE, PAST, SUBORDINATOR},
+    lexicon::Cue,
     passage::Passage,
     phrase::{self, Noun},
     tags::Tag,
@@ -302,6 +303,11 @@ pub(crate) fn right(p: &Passage<'_>, verb: usize, floor: usize, ceiling: usize) 
     }
     let object = p.tag(noun.head) == Tag::Object;
     if object || !quoted && who::life(p, &noun) == Life::Unknown {
+        return None;
+    }
+    // "…, found four men in the porch": with a report it is the object, unless it ends the sentence.
+    let report = crate::content::cue_of(p, verb) == Some(Cue::Report);
+    if report && !quoted && p.mark(noun.end) != Mark::Stop {
         return None;
     }
     // "said Reed was late": a clause, not a subject.

@@ -212,7 +212,7 @@ impl Tagger<'_, '_> {
                 };
             }
             // "that" after a verb begins a clause.
-            let clause = p.flags(at + 1) & (DETERMINER | POSSESSIVE | PRONOUN) != 0;
+            let clause = p.flags(at + 1) & (DETERMINER | POSSESSIVE | PRONOUN | CAPITAL) != 0;
             if clause
                 || previous.is_verb()
                 || matches!(previous, Tag::Noun | Tag::Name | Tag::Adjective | Tag::Object)
