@@ -22,8 +22,9 @@ pub fn join(
     role: Role,
     password: Option<&str>,
 ) -> Result<i64> {
+    let taken = || Error::refused("email", "Somebody signs in with this address already.");
     if store::by_email(tx, email.as_str())?.is_some() {
-        return Err(Error::refused("email", "Somebody signs in with this address already."));
+        return Err(taken());
     }
     let id = match known {
         Some(id) if people::store::named(tx, id)?.is_none() => {
@@ -35,8 +36,7 @@ pub fn join(
         Some(id) => id,
         None => people::store::add(tx, person, None)?,
     };
-    store::add(tx, id, email.as_str(), role, password)?;
-    Ok(id)
+    if store::add(tx, id, email.as_str(), role, password)? { Ok(id) } else { Err(taken()) }
 }
 
 /// Opens a session of a person, under what is kept of its secret.

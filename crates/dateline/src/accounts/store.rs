@@ -94,14 +94,21 @@ pub fn bylines(sql: &mut Sql<'_>, part: &str) -> Result<Vec<Byline>> {
     )
 }
 
-/// Adds an account for a person.
-pub fn add(tx: &mut Tx<'_, '_>, person: i64, email: &str, role: Role, password: Option<&str>) -> Result<()> {
+/// Adds an account for a person; false if the person or the address has one, even since it was looked for.
+pub fn add(
+    tx: &mut Tx<'_, '_>,
+    person: i64,
+    email: &str,
+    role: Role,
+    password: Option<&str>,
+) -> Result<bool> {
     let now = tx.now;
-    tx.execute(
-        "INSERT INTO accounts (person_id, email, role, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    let added = tx.execute(
+        "INSERT INTO accounts (person_id, email, role, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
         params![person, &email.to_lowercase(), role.as_str(), password, now],
     )?;
-    Ok(())
+    Ok(added > 0)
 }
 
 /// Sets a role.

@@ -12,6 +12,7 @@ pub fn begin_app(tx: &mut Tx<'_, '_>, person: i64) -> Result<()> {
     if store::code_app(tx, person)?.is_some_and(|app| app.confirmed) {
         return Err(Error::refused("code", "There is an app for codes already. Turn it off first."));
     }
+    tx.audit(format!("account/{person}"), "an app for codes, to be confirmed");
     store::begin_app(tx, person, &codes::new_secret()?)
 }
 

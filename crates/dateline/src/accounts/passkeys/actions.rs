@@ -81,7 +81,11 @@ pub fn give(tx: &mut Tx<'_, '_>, ceremony: &str, kept: &Kept, result: &Authentic
 
 /// Calls a passkey something else.
 pub fn rename(tx: &mut Tx<'_, '_>, person: i64, id: i64, name: &str) -> Result<()> {
-    if store::rename(tx, person, id, name)? { Ok(()) } else { Err(Error::NotFound(format!("passkey {id}"))) }
+    if !store::rename(tx, person, id, name)? {
+        return Err(Error::NotFound(format!("passkey {id}")));
+    }
+    tx.audit(format!("account/{person}"), format!("passkey {id}: {name}"));
+    Ok(())
 }
 
 /// Removes a passkey. With the last factor the recovery codes go.

@@ -339,4 +339,9 @@ fn at_a_number_there_are_none_and_the_page_says_why() {
     let answer = post(&app, "/desk/sign-in/passkey", &json!({}));
     assert_eq!(answer.status, 422);
     assert!(answer.text().contains("public_url"), "{}", answer.text());
+    let tom = app.signed_in("Tom", Role::Author);
+    // Without HTTPS the cookie has the plain name.
+    let cookie = format!("dateline={}", tom.session);
+    let page = app.ask("GET", "/desk/account/passkeys", &[("Cookie", &cookie)]).text();
+    assert!(page.contains("http://localhost with the port") && !page.contains("data-passkey"), "{page}");
 }
