@@ -69,6 +69,18 @@ describe("uploads", () => {
     await soon("all is saved", () => JSON.stringify(body()).includes("one types on") && body().some((n) => n.type === "file"));
   });
 
+  test("pictures within pasted HTML come in as files, and the text with them", async () => {
+    await page.evaluate((b64) => {
+      const data = new DataTransfer();
+      data.setData("text/html", `<p>Before</p><p><img src="data:image/png;base64,${b64}"></p><p>After <img src="data:image/png;base64,AAAA"></p>`);
+      document.querySelector(".prose").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, randomBytes(900).toString("base64"));
+    await soon("it is there", () => body().some((n) => n.type === "figure"));
+    assert.equal(desk.media.size, 1);
+    assert.match(JSON.stringify(body()), /Before.*After/);
+    assert.ok(!JSON.stringify(body()).includes("data:"));
+  });
+
   test("a refused file says why, and nothing else is lost", async () => {
     await give("paste", [{ name: "virus.exe", type: "application/x-msdownload", size: 10, seed: 3 }, picture]);
     await page.getByText("Not taken: Programs are not taken").waitFor();

@@ -3,6 +3,8 @@
 import { Extension } from "@tiptap/core";
 import { NodeSelection, Plugin, PluginKey, TextSelection, type EditorState } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { announce } from "../dom.js";
+import { t } from "../words.js";
 import { FORM_EVENT } from "./parts/view.js";
 import { SPECS } from "./parts/specs.js";
 
@@ -38,6 +40,14 @@ export const ActivePart = Extension.create({
           init: (_, state) => around(state),
           apply: (tr, old, _before, state) => (tr.docChanged || tr.selectionSet ? around(state) : old),
         },
+        view: () => ({
+          update(view, before) {
+            const { selection } = view.state;
+            if (!(selection instanceof NodeSelection) || selection.eq(before.selection)) return;
+            const spec = SPECS[selection.node.type.name];
+            if (spec) announce(spec.fields.length ? t("{part}: Enter opens its form", { part: t(spec.label) }) : t(spec.label));
+          },
+        }),
         props: {
           decorations: (state) => key.getState(state),
           handleDOMEvents: {

@@ -36,12 +36,28 @@ export function progressLine(file: File, stop: () => void) {
     },
     refused(why: string) {
       bar.remove();
-      note.textContent = t("Not taken: {why}", { why });
+      // The name stands before it already.
+      note.textContent = t("Not taken: {why}", { why: why.startsWith(`${file.name}: `) ? why.slice(file.name.length + 2) : why });
       dom.classList.add("is-refused");
       dom.setAttribute("role", "alert");
       button.textContent = t("Close");
     },
   };
+}
+
+/** Pictures that a clipboard's HTML holds in itself, as LibreOffice writes them. */
+export function picturesWithin(html: string): File[] {
+  const found: File[] = [];
+  for (const m of html.matchAll(/<img\b[^>]*?\bsrc\s*=\s*["']?data:(image\/(?:png|jpeg|gif|webp|avif));base64,([A-Za-z0-9+/=\s]+)/gi)) {
+    try {
+      const bytes = Uint8Array.from(atob(m[2]!.replace(/\s+/g, "")), (c) => c.charCodeAt(0));
+      // What is smaller is a dot or a line that only looked nice.
+      if (bytes.length > 200) found.push(new File([bytes], `${t("pasted")}-${found.length + 1}.${m[1]!.slice(6).replace("jpeg", "jpg")}`, { type: m[1]!.toLowerCase() }));
+    } catch {
+      // No picture after all.
+    }
+  }
+  return found;
 }
 
 /** Where a block may go: between the blocks of the document, after the one that a place lies in. */
@@ -116,10 +132,14 @@ export const Waiting = Extension.create<{ take: (files: File[], at?: number) => 
           decorations: (state) => key.getState(state),
           handlePaste(view, event) {
             const files = [...(event.clipboardData?.files ?? [])];
-            if (!files.length || !view.editable) return false;
+            const raw = event.clipboardData?.getData("text/html") ?? "";
+            if (!view.editable) return false;
+            const within = picturesWithin(raw);
+            // When the text stands, after it.
+            if (within.length) setTimeout(() => take(within));
+            if (!files.length) return false;
             // Word brings a picture of the text beside the text: the text is meant.
-            const html = withoutStyles(event.clipboardData?.getData("text/html") ?? "");
-            if (new DOMParser().parseFromString(html, "text/html").body.textContent?.trim()) return false;
+            if (new DOMParser().parseFromString(withoutStyles(raw), "text/html").body.textContent?.trim()) return false;
             take(files);
             return true;
           },
