@@ -76,5 +76,7 @@ export async function lookAgain(person: string): Promise<"same" | "other" | "non
   if ((editor.dataset.person ?? "") !== person) return "other";
   const mine = token();
   if (mine) mine.content = fresh.content;
+  // Forms that were sent with the page carry the old one.
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[name="csrf"]')) field.value = fresh.content;
   return "same";
 }

@@ -139,6 +139,7 @@ describe("saving", () => {
     await fetch(`${desk.address}/desk/sign-in`);
     await page.getByRole("button", { name: "I have signed in" }).click();
     await copyHas("After the end. Still typing.");
+    assert.equal(await page.inputValue("input[name=csrf]"), "token-2");
     await soon("the notice is gone", async () => (await page.locator(".notice").count()) === 0);
   });
 

@@ -83,7 +83,7 @@ export class Desk {
 <link rel="stylesheet" href="/desk.css"><link rel="stylesheet" href="/editor.css">
 <script src="/desk.js" defer></script><script src="/editor.js" defer></script></head><body>
 <header><h1>Desk</h1><div data-status></div><div data-presence></div><button type="button" data-save>Save</button>
-<form data-needs-saving method="post" action="/publish"><input type="hidden" name="revision"><button>Publish</button></form></header>
+<form data-needs-saving method="post" action="/publish"><input type="hidden" name="csrf" value="${this.token}"><input type="hidden" name="revision"><button>Publish</button></form></header>
 <main id="editor" data-article="7" data-person="${this.person}">
 <script type="application/json" id="article">${JSON.stringify(data).replace(/</g, "\\u003c")}</script>
 <div data-notice></div>
