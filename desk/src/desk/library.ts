@@ -38,9 +38,10 @@ export function library() {
             row.replaceChildren(link, ` ${place.dataset["done"] ?? ""}`);
           },
           (error: Error) => {
-            bar.remove();
             says.className = "wrong";
             says.textContent = error.message;
+            // Most reasons begin with the file's name.
+            row.replaceChildren(...(error.message.startsWith(file.name) ? [says] : [name, " ", says]));
           },
         );
     }

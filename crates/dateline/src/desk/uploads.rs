@@ -6,6 +6,7 @@ use super::{
     frame::Desk,
     media::{medium, view},
     page::json,
+    standing,
 };
 use crate::{
     accounts::secret,
@@ -49,6 +50,10 @@ struct Begin {
 pub async fn begin(State(app): State<App>, desk: Desk, request: Request) -> Answer {
     let sent: Begin = body::json(request, body::LARGEST_FORM).await?;
     let most = app.config.upload_bytes;
+    if let Some(article) = sent.article {
+        // What belongs to an article that one may not know of would be lost, and would tell that there is one.
+        standing::readable(&app, &desk, article).await?;
+    }
     let announced = Announced::parse(&sent.name, sent.bytes, &sent.sha256, sent.article, most)?;
     let id: String = secret::random()?.chars().take(32).collect();
     let (name, person) = (id.clone(), desk.me.person);

@@ -105,6 +105,10 @@ fn a_removal_without_a_reason_and_an_empty_answer_keep_what_was_typed() {
             refused.status == 422
                 && refused.text().trim_start().starts_with("<li class=\"comment\" id=\"c-70\"")
         );
+        assert!(
+            refused.text().contains("<details class=\"more\" open><summary data-key=\"d\">"),
+            "what is wrong is in sight"
+        );
         let done = row(73, "approve", "");
         let text = done.text();
         assert!(done.status == 200 && shown(&text) == [73] && !text.contains("<html"), "{text}");

@@ -256,12 +256,16 @@ fn what_is_no_good_is_refused_with_a_reason_and_not_kept() {
             json!({ "name": "a.txt", "bytes": 1, "sha256": "abc" }),
             json!({ "name": "a.txt", "bytes": 1_000_000_000_000i64 }),
             json!({ "name": 7 }),
+            json!({ "name": "a.txt", "bytes": 1, "sha256": "é".repeat(32) }),
             json!([]),
         ] {
             let answer = desk.json("POST", "/desk/uploads", &announced);
             assert_eq!(answer.status, 422, "{announced}: {}", answer.text());
             assert!(as_json(&answer)["message"].is_string());
         }
+        // An article that one may not know of is none.
+        let announced = json!({ "name": "a.txt", "bytes": 1, "article": 4711 });
+        assert_eq!(desk.json("POST", "/desk/uploads", &announced).status, 404);
         // Nothing of it is left, neither in the library nor on the disk.
         assert_eq!(as_json(&desk.get("/desk/media.json"))["items"], json!([]));
         let left = std::fs::read_dir(app.folder.join("files/incoming")).unwrap().count();
