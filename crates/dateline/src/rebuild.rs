@@ -44,6 +44,7 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
                 for id in &ids {
                     let article = articles::store::article(tx, *id)?
                         .ok_or_else(|| Error::NotFound(format!("article {id}")))?;
+                    articles::newsroom::actions::relist(tx, *id, article.latest)?;
                     if publishing::actions::reshow(tx, &site, &article)? {
                         shown += 1;
                         comments::store::show(tx, *id)?;

@@ -47,21 +47,13 @@ pub(super) async fn glass(app: &App, work: GlassLetter) -> Result<Outcome> {
     };
     let language = if account.language.is_empty() { site.language.to_string() } else { account.language };
     let link = format!("{}/desk/articles/{}", app.config.public_url, told.article);
-    let headline =
-        if told.headline.is_empty() { words::say(&language, "Untitled").to_owned() } else { told.headline };
-    let values = [
-        ("name", account.name.as_str()),
-        ("by", told.by.as_str()),
-        ("headline", headline.as_str()),
-        ("reason", told.reason.as_str()),
-        ("link", link.as_str()),
-    ];
-    // The headline of a confidential article stays out of the subject, which mail servers keep and phones show.
+    let values = [("name", account.name.as_str()), ("by", told.by.as_str()), ("link", link.as_str())];
+    // What a confidential article is about, and why it was opened, stays at the desk: mail lies about on servers and phones.
     let subject = fill(words::say(&language, "{by} opened a confidential article of yours"), &values);
     let text = fill(
         words::say(
             &language,
-            "Hello {name},\n\n{by}, who was not named on it, has opened the confidential article “{headline}”.\n\nThe reason given: {reason}\n\n{link}\n",
+            "Hello {name},\n\n{by}, who was not named on it, has opened a confidential article that you are named on. When and why stands on its page:\n\n{link}\n",
         ),
         &values,
     );

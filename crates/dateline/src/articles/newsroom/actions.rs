@@ -175,7 +175,7 @@ pub async fn fill(actions: &Actions, via: Via) -> Result<u64> {
         actions
             .act("fill in what lists say", Actor::unnamed(via), move |tx| {
                 for (article, latest) in &some {
-                    fill_one(tx, *article, *latest)?;
+                    relist(tx, *article, *latest)?;
                 }
                 Ok(())
             })
@@ -183,8 +183,8 @@ pub async fn fill(actions: &Actions, via: Via) -> Result<u64> {
     }
 }
 
-/// A revision that cannot be read is left for `dateline check` to name; its article is listed without a headline.
-fn fill_one(tx: &mut Tx<'_, '_>, article: i64, latest: i64) -> Result<()> {
+/// Makes what lists say of an article anew from its newest revision. One that cannot be read is left for `dateline check` to name.
+pub fn relist(tx: &mut Tx<'_, '_>, article: i64, latest: i64) -> Result<()> {
     let Some((at, by, via)) = store::written(tx, article, latest)? else { return Ok(()) };
     let read = articles::store::revision(tx, article, latest);
     let Ok(Some((_, manuscript))) = read else { return Ok(()) };

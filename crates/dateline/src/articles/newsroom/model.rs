@@ -94,12 +94,8 @@ impl Work for GlassLetter {
 pub struct GlassTold {
     /// Which article.
     pub article: i64,
-    /// Its headline.
-    pub headline: String,
     /// Who opened it.
     pub by: String,
-    /// Why.
-    pub reason: String,
 }
 
 /// The longest reason for breaking the glass, in bytes.

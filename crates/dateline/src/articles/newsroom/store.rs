@@ -156,18 +156,11 @@ pub fn add_glass(tx: &mut Tx<'_, '_>, article: i64, person: i64, reason: &str) -
 /// What a letter tells of somebody who opened an article, while whoever it goes to still finds that article.
 pub fn glass_told(sql: &mut Sql<'_>, glass: i64, person: i64) -> Result<Option<GlassTold>> {
     sql.row(
-        "SELECT g.article_id, a.headline, p.name, g.reason FROM glass g JOIN articles a ON a.id = g.article_id
+        "SELECT g.article_id, p.name FROM glass g JOIN articles a ON a.id = g.article_id
          JOIN people p ON p.id = g.person_id JOIN article_people i ON i.article_id = a.id AND i.person_id = ?2
          WHERE g.id = ?1 AND (i.began = 1 OR i.named = 1)",
         params![glass, person],
-        |row| {
-            Ok(GlassTold {
-                article: row.int(0)?,
-                headline: row.text(1)?,
-                by: row.text(2)?,
-                reason: row.text(3)?,
-            })
-        },
+        |row| Ok(GlassTold { article: row.int(0)?, by: row.text(1)? }),
     )
 }
 
