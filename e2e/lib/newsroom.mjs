@@ -29,7 +29,7 @@ export async function invite(browser, site, admin, name, role) {
   const desk = await openPage(browser, site);
   await desk.page.goto(link[0]);
   await desk.page.getByLabel("Password").fill(PASSWORD);
-  await desk.page.getByRole("button", { name: "Begin" }).click();
+  await desk.page.getByRole("button", { name: "Join" }).click();
   await desk.page.waitForURL("**/desk/articles**");
   return desk;
 }
