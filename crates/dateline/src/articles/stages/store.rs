@@ -48,6 +48,15 @@ pub fn beside(sql: &mut Sql<'_>, article: i64) -> Result<String> {
     Ok(found.unwrap_or_default())
 }
 
+/// Articles that are or were public, and of which what is written beside has come so far; the newest first.
+pub fn all_beside(sql: &mut Sql<'_>, stage: &str, limit: i64) -> Result<Vec<i64>> {
+    sql.rows(
+        "SELECT id FROM articles WHERE beside <> '' AND beside = ?1 ORDER BY id DESC LIMIT ?2",
+        params![stage, limit],
+        |row| row.int(0),
+    )
+}
+
 /// The stage that an article had before it was scheduled.
 pub fn before_schedule(sql: &mut Sql<'_>, article: i64) -> Result<Option<Stage>> {
     let was = sql.row(

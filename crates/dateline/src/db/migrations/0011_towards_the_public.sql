@@ -2,6 +2,7 @@
 
 -- Of an article that readers see, or saw: how far what is written beside it has come: empty, in_review, approved.
 ALTER TABLE articles ADD COLUMN beside TEXT NOT NULL DEFAULT '';
+CREATE INDEX articles_beside ON articles (beside, id) WHERE beside <> '';
 
 -- Append-only: who moved an article from one stage to another, and why. The stage of what is written beside a published
 -- article is called "beside" here.

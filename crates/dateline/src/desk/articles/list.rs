@@ -11,6 +11,7 @@ use crate::{
             store::{self, MOST_COUNTED},
         },
         newsroom::store as newsroom,
+        stages,
     },
     db::Sql,
     desk::{
@@ -19,6 +20,7 @@ use crate::{
         frame::Desk,
     },
     error::{Error, Result},
+    publishing::newsroom::store::{Marks, marks},
     values::{Language, line},
 };
 use axum::extract::State;
@@ -139,6 +141,17 @@ fn searched(
     Ok(page)
 }
 
+/// What is written beside articles that readers see, and has come to this stage: it waits like any other.
+fn beside(sql: &mut Sql<'_>, viewer: Viewer, narrow: &Narrow, stage: &str) -> Result<Vec<Line>> {
+    let wide = Narrow { stage: None, ..narrow.clone() };
+    let mut lines = Vec::new();
+    for id in stages::store::all_beside(sql, stage, MOST as i64)? {
+        let found = store::line_of(sql, viewer, id)?;
+        lines.extend(found.filter(|line| line.is_for(viewer) && line.is_in(&wide)));
+    }
+    Ok(lines)
+}
+
 /// The page.
 pub async fn page(State(app): State<App>, desk: Desk, uri: Uri) -> Answer {
     let asked = query(&uri);
@@ -148,30 +161,41 @@ pub async fn page(State(app): State<App>, desk: Desk, uri: Uri) -> Answer {
     let from = Place::parse(asked.text("before")).unwrap_or(Place::TOP);
     let away = asked.number("away");
     let fitting = if typed.is_empty() { Vec::new() } else { fitting(&app, &typed, viewer, &narrow).await? };
-    let (question, asking) = (typed.clone(), narrow.clone());
-    let (page, sections, staff, counts, away) = app
+    let (question, asking, at) = (typed.clone(), narrow.clone(), now());
+    let (page, sections, staff, counts, away, marked) = app
         .db
         .read(move |sql| {
-            let page = if question.is_empty() {
+            let mut page = if question.is_empty() {
                 store::page(sql, viewer, &asking, from, MOST)?
             } else {
                 searched(sql, viewer, &asking, &question, fitting)?
             };
+            if let Some(stage) =
+                asking.stage.filter(|_| question.is_empty() && from == Place::TOP && asking.person.is_none())
+            {
+                page.lines.splice(0..0, beside(sql, viewer, &asking, stage)?);
+            }
+            let mut marked = BTreeMap::new();
+            for line in &page.lines {
+                marked.insert(line.id, marks(sql, line.id, at)?);
+            }
             let staff = if viewer.all { choices::staff(sql)? } else { Vec::new() };
             let mut counts = BTreeMap::new();
             for (stage, _) in STAGES.iter().filter(|(_, counted)| *counted) {
-                counts.insert(*stage, store::count(sql, viewer, stage)?);
+                let beside = beside(sql, viewer, &Narrow::default(), stage)?.len() as i64;
+                counts.insert(*stage, store::count(sql, viewer, stage)? + beside);
             }
             let away = match away {
                 Some(id) => store::line_of(sql, viewer, id)?,
                 None => None,
             };
             let away = away.filter(|line| line.is_for(viewer) && line.stage == "trashed");
-            Ok((page, choices::sections(sql)?, staff, counts, away))
+            Ok((page, choices::sections(sql)?, staff, counts, away, marked))
         })
         .await?;
     let names: BTreeMap<i64, String> = sections.iter().map(|s| (s.id, s.name.clone())).collect();
-    let lines: Vec<Value> = page.lines.iter().map(|line| shown(&desk, line, &names)).collect();
+    let lines: Vec<Value> =
+        page.lines.iter().map(|line| shown(&desk, line, &names, marked.get(&line.id))).collect();
     let stages: Vec<Value> = STAGES
         .iter()
         .map(|(stage, _)| {
@@ -202,11 +226,13 @@ pub async fn page(State(app): State<App>, desk: Desk, uri: Uri) -> Answer {
     )
 }
 
-fn shown(desk: &Desk, line: &Line, sections: &BTreeMap<i64, String>) -> Value {
+fn shown(desk: &Desk, line: &Line, sections: &BTreeMap<i64, String>, marks: Option<&Marks>) -> Value {
+    let marks = marks.cloned().unwrap_or_default();
     context! {
         id => line.id, headline => line.headline.clone(), stage => line.stage.clone(), stage_name => stage_name(&line.stage),
         is_page => line.kind == "page", section => line.section.and_then(|id| sections.get(&id)).cloned(),
         language => (line.language != desk.site.language.as_str()).then(|| line.language.clone()),
         changed_at => line.changed_at, by => line.by.clone(), confidential => line.confidential,
+        due => marks.due, embargo => marks.embargo, beside_name => stage_name(&marks.beside), beside => marks.beside,
     }
 }

@@ -111,3 +111,26 @@ pub fn headline(sql: &mut Sql<'_>, article: i64) -> Result<String> {
         sql.row("SELECT headline FROM articles WHERE id = ?1", params![article], |row| row.text(0))?;
     Ok(found.unwrap_or_default())
 }
+
+/// What stands beside an article in lists: how far a change of it has come, when it is due, until when it is under embargo.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub struct Marks {
+    /// Empty, or a stage as stored.
+    pub beside: String,
+    /// When it is to be published (UTC microseconds).
+    pub due: Option<i64>,
+    /// Until when nobody may publish it.
+    pub embargo: Option<i64>,
+}
+
+/// The marks of an article at a moment.
+pub fn marks(sql: &mut Sql<'_>, article: i64, now: i64) -> Result<Marks> {
+    let found = sql.row(
+        "SELECT a.beside, (SELECT MAX(s.due) FROM schedules s WHERE s.article_id = a.id AND s.state = 'waiting'),
+             (SELECT MAX(e.until_at) FROM embargoes e WHERE e.article_id = a.id AND e.ended_at IS NULL AND e.until_at > ?2)
+         FROM articles a WHERE a.id = ?1",
+        params![article, now],
+        |row| Ok(Marks { beside: row.text(0)?, due: row.opt_int(1)?, embargo: row.opt_int(2)? }),
+    )?;
+    Ok(found.unwrap_or_default())
+}

@@ -83,6 +83,9 @@ fn a_live_article_is_edited_beside_and_changes_when_it_is_published_again() {
         ana.post(&path(id, "stage"), &[("revision", "2"), ("move", "hand_in")]);
         assert_eq!(app.stage(id), "published");
         assert!(edda.page(&path(id, "publication")).contains("The change: In review"));
+        let waiting = edda.page("/desk/articles?stage=in_review");
+        assert!(waiting.contains("Dredged by day") && waiting.contains("The change: In review"), "{waiting}");
+        assert!(!edda.page("/desk/articles?stage=approved").contains("Dredged by day"));
         edda.post(&path(id, "stage"), &[("revision", "2"), ("move", "approve")]);
         assert!(app.page(&at).contains("Dredged at night") && app.page("/").contains("Dredged at night"));
         assert_eq!(edda.post(&path(id, "publication"), &[("revision", "2")]).status, 303);

@@ -144,6 +144,7 @@ fn an_embargo_holds_against_the_button_and_against_schedules() {
         let answer = ana.post(&path(id, "embargo"), &form);
         assert_eq!(answer.status, 303, "{}", answer.text());
         assert!(ana.page(&path(id, "publication")).contains("Embargo until"));
+        assert!(ana.page("/desk/articles").contains("Embargo until"), "the list says it, too");
         for (who, what, due) in
             [(&ana, "publication", ""), (&edda, "publication", ""), (&ana, "schedule", &field(&app, 86_400))]
         {
