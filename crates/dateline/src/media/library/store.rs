@@ -36,6 +36,19 @@ macro_rules! kept {
     };
 }
 
+/// The other words that were asked for, and the kind.
+macro_rules! with_words {
+    () => {
+        " AND m.retired_at IS NULL AND m.picture >= ?11 AND m.picture <= ?12
+         AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?5 AND w.word < ?6)
+         AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?7 AND w.word < ?8)
+         AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?9 AND w.word < ?10) AND "
+    };
+}
+
+/// A word that so many have is common.
+const MANY: i64 = 2_000;
+
 fn read(row: &Row<'_>) -> Result<Kept> {
     Ok(Kept {
         id: row.int(0)?,
@@ -122,18 +135,32 @@ pub fn list(sql: &mut Sql<'_>, wanted: &Wanted) -> Result<Vec<Kept>> {
     let word = |at: usize| words.get(at).unwrap_or(&any);
     let ((a, az), (b, bz), (c, cz), (d, dz)) = (word(0), word(1), word(2), word(3));
     let (least, most) = wanted.pictures.map_or((0, 1), |p| (i64::from(p), i64::from(p)));
+    let params = params![before, limit, a, az, b, bz, c, cz, d, dz, least, most, person];
+    // Of a word that many have, the newest that have it are soon met; those of one that few have are listed.
+    let many = sql.number(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM media_words WHERE word >= ?1 AND word < ?2 LIMIT ?3) w",
+        params![a, az, MANY],
+    )?;
+    if many >= MANY {
+        return sql.rows(
+            kept!(
+                "m.id < ?1 AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?3 AND w.word < ?4)",
+                with_words!(),
+                findable!("?13"),
+                "ORDER BY m.id DESC LIMIT ?2"
+            ),
+            params,
+            read,
+        );
+    }
     sql.rows(
         kept!(
-            "m.id IN (SELECT media_id FROM media_words WHERE word >= ?3 AND word < ?4 AND media_id < ?1)
-             AND m.retired_at IS NULL AND m.picture >= ?11 AND m.picture <= ?12
-             AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?5 AND w.word < ?6)
-             AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?7 AND w.word < ?8)
-             AND EXISTS (SELECT 1 FROM media_words w WHERE w.media_id = m.id AND w.word >= ?9 AND w.word < ?10)
-             AND",
+            "m.id IN (SELECT media_id FROM media_words WHERE word >= ?3 AND word < ?4 AND media_id < ?1)",
+            with_words!(),
             findable!("?13"),
             "ORDER BY m.id DESC LIMIT ?2"
         ),
-        params![before, limit, a, az, b, bz, c, cz, d, dz, least, most, person],
+        params,
         read,
     )
 }

@@ -122,6 +122,29 @@ fn what_was_there_before_words_were_kept_is_found_after_the_next_start() {
 }
 
 #[test]
+fn a_word_that_most_have_is_found_as_well() {
+    on_each(|app| {
+        let desk = app.signed_in_as(Role::Author);
+        app.act(|tx| {
+            for n in 0..2_100 {
+                let name = if n == 3 { "harbour rare.txt".to_owned() } else { format!("harbour {n}.txt") };
+                let medium =
+                    media::model::Medium { name, media_type: "text/plain".into(), ..Default::default() };
+                media::store::add(tx, &medium, None)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+        let (newest, next) = list(&desk, "?q=harb");
+        assert_eq!((newest.len(), next), (40, newest.last().copied()));
+        let (older, _) = list(&desk, &format!("?q=harb&before={}", next.unwrap()));
+        assert_eq!(older.first().copied(), next.map(|id| id - 1));
+        assert_eq!(list(&desk, "?q=harbour%20rare").0.len(), 1);
+        assert!(list(&desk, "?q=harbour&kind=picture").0.is_empty());
+    });
+}
+
+#[test]
 fn a_description_that_is_refused_keeps_what_was_typed() {
     on_sqlite(|app| {
         let desk = app.signed_in_as(Role::Author);
