@@ -33,11 +33,6 @@ impl Form {
         self.get(name).unwrap_or_default().trim()
     }
 
-    /// Every value under a name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
-    }
-
     /// Whether a box is ticked.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| !value.is_empty() && value != "0")

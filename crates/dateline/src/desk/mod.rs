@@ -2,8 +2,6 @@
 //!
 //! A file a noun: it takes a request apart, calls one verb of a feature, answers with a page (`page`) or a piece of one.
 
-#![allow(dead_code)]
-
 mod account;
 mod accounts;
 mod arrange;
