@@ -197,7 +197,7 @@ pub fn line(text: &str, limit: usize) -> String {
             continue;
         }
         let c = if c.is_control() || c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
-        if c == ' ' && out.ends_with(' ') {
+        if c == ' ' && (out.is_empty() || out.ends_with(' ')) {
             continue;
         }
         if out.len() + c.len_utf8() > limit {
