@@ -113,6 +113,10 @@ function toPlace(link: HTMLElement): boolean {
 
 export function notes() {
   document.addEventListener("selectionchange", keepMarked);
+  // The event comes a moment after the keys: whoever goes on at once takes along what is marked now.
+  document.addEventListener("focusout", (event) => {
+    if (event.target instanceof Node && text()?.contains(event.target)) keepMarked();
+  });
   document.addEventListener("focusin", (event) => {
     const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-notes-form]") : null;
     if (form && marked && event.target instanceof HTMLTextAreaElement) show(form, marked);
