@@ -17,7 +17,8 @@ pub async fn offer(app: &App) -> Result<()> {
         .await?;
     if offered {
         let address = format!("{}/desk/setup/{link}", app.config.public_url);
-        tracing::info!(
+        // A warning, so that it is seen however quiet the log is set.
+        tracing::warn!(
             "nobody has an account yet: open {address} to set the desk up (it works once, for seven days)"
         );
     }
