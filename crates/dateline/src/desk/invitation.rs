@@ -6,6 +6,7 @@ use super::{
     fault::Answer,
     form::{Errors, Form},
     frame::Door,
+    newcomer,
     route::see_other,
     sign_in::with_cookie,
     slow,
@@ -14,7 +15,6 @@ use crate::{
     accounts::{
         actions,
         limits::Trying,
-        password::Password,
         secret,
         tickets::{
             self,
@@ -23,7 +23,6 @@ use crate::{
     },
     app::{App, now},
     error::{Error, Result},
-    people::model::Person,
     values::line,
 };
 use axum::extract::{Path, State};
@@ -67,16 +66,8 @@ pub async fn accept(
     }
     // Who has a byline keeps it.
     let name = if ticket.person.is_some() { ticket.name.clone() } else { line(form.text("name"), 200) };
-    let person = Person::named(&name, "").filter(|_| !name.is_empty());
-    if person.is_none() {
-        errors.add("name", door.say("Give the name as it is to stand over articles."));
-    }
-    let about = [name.as_str(), ticket.email.as_str()];
-    let password = Password::parse(form.get("password").unwrap_or_default(), &about);
-    if let Err(why) = &password {
-        errors.add("password", door.say(why));
-    }
-    if let (Some(person), Ok(password), true) = (person, password, errors.is_empty()) {
+    let newcomer = newcomer::read(&door, &mut errors, &form, &name, &[&name, &ticket.email]);
+    if let Some((person, password)) = newcomer.filter(|_| errors.is_empty()) {
         let password = password.hash().await?;
         let (device, hash) = (device::name(&headers), secret::kept(&link));
         let joined = app

@@ -16,6 +16,7 @@ mod frame;
 mod invitation;
 mod library;
 mod media;
+mod newcomer;
 mod own;
 mod page;
 mod passkeys;

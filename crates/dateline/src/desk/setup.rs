@@ -5,6 +5,7 @@ use super::{
     fault::Answer,
     form::{Errors, Form},
     frame::Door,
+    newcomer,
     route::see_other,
     sign_in::with_cookie,
     slow,
@@ -13,13 +14,11 @@ use crate::{
     accounts::{
         actions,
         limits::Trying,
-        password::Password,
         secret,
         tickets::{self, model::TicketKind},
     },
     app::{App, now},
     error::Result,
-    people::model::Person,
     settings,
     values::{Email, line},
 };
@@ -63,20 +62,13 @@ pub async fn found(
         errors.add("password", slow::sentence(&app, &door, seconds));
     }
     let name = line(form.text("name"), 200);
-    let person = Person::named(&name, "");
-    if person.is_none() {
-        errors.add("name", door.say("Give the name as it is to stand over articles."));
-    }
     let email = Email::parse(form.text("email"));
     if email.is_err() {
         errors.add("email", door.say("This is no e-mail address."));
     }
     let about = [form.text("name"), form.text("email"), form.text("site")];
-    let password = Password::parse(form.get("password").unwrap_or_default(), &about);
-    if let Err(why) = &password {
-        errors.add("password", door.say(why));
-    }
-    let (Some(person), Ok(email), Ok(password), true) = (person, email, password, errors.is_empty()) else {
+    let newcomer = newcomer::read(&door, &mut errors, &form, &name, &about);
+    let (Some((person, password)), Ok(email), true) = (newcomer, email, errors.is_empty()) else {
         let page = context! { typed => form.typed(), errors, link };
         let page = door.page_with(&app, StatusCode::UNPROCESSABLE_ENTITY, "setup.html", page)?;
         return Ok(slow::later(page, wait));
