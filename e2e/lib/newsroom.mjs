@@ -56,10 +56,17 @@ export async function status({ page }, state) {
 /** Publishes what is open, past whatever the checklist warns of. */
 export async function publish({ page }) {
   await page.getByText("Publish…", { exact: true }).click();
-  const answered = page.waitForResponse((answer) => answer.url().endsWith("/publication") && answer.request().method() === "POST");
-  await page.getByRole("button", { name: /^Publish (the change )?now$/ }).click();
-  await answered;
+  await sends(page, "/publication", () => page.getByRole("button", { name: /^Publish (the change )?now$/ }).click());
   await page.waitForLoadState();
+}
+
+/** Does something that sends a form, and waits until the server has answered it: until then nothing is done. */
+export async function sends(page, path, does) {
+  const answered = page.waitForResponse(
+    (answer) => new URL(answer.url()).pathname.endsWith(path) && answer.request().method() === "POST",
+  );
+  await does();
+  return answered;
 }
 
 function address(name) {

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { setUp, status, text } from "../lib/newsroom.mjs";
+import { sends, setUp, status, text } from "../lib/newsroom.mjs";
 import { openBrowser, openPage } from "../lib/reader.mjs";
 import { startSite } from "../lib/site.mjs";
 
@@ -59,8 +59,7 @@ for (const [colorScheme, width, language] of [["light", 320, ""], ["dark", 1280,
     await admin.page.goto("/desk/account");
     const form = admin.page.locator("form", { has: admin.page.locator("select[name=language]") });
     await form.locator("select[name=language]").selectOption(language);
-    await form.locator("button").first().click();
-    await admin.page.waitForLoadState();
+    await sends(admin.page, "/desk/account", () => form.locator("button").first().click());
     const found = [];
     const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
     const inside = await openPage(browser, site, { ...options, storageState: state });

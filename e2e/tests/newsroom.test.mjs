@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { beginArticle, invite, publish, setUp, status, text } from "../lib/newsroom.mjs";
+import { beginArticle, invite, publish, sends, setUp, status, text } from "../lib/newsroom.mjs";
 import { openBrowser, openPage } from "../lib/reader.mjs";
 import { startSite } from "../lib/site.mjs";
 
@@ -144,8 +144,7 @@ for (const engine of ["sqlite", "postgres"]) {
       await new Promise((later) => setTimeout(later, 4_500));
       await reader.page.getByLabel("Name", { exact: true }).fill("Bo");
       await reader.page.getByLabel("Comment", { exact: true }).fill("Will the swans mind?");
-      await reader.page.getByRole("button", { name: "Send", exact: true }).click();
-      await reader.page.waitForLoadState();
+      await sends(reader.page, "/comments", () => reader.page.getByRole("button", { name: "Send", exact: true }).click());
       const { page } = editor;
       await page.goto("/desk/comments");
       await page.getByText("Will the swans mind?").waitFor();
@@ -164,8 +163,7 @@ for (const engine of ["sqlite", "postgres"]) {
       await page.getByRole("link", { name: "Withdraw…" }).click();
       await page.getByLabel("Reason, for the newsroom").fill("The date was another.");
       await page.getByLabel("Note for readers").fill("This report gave a wrong date and was withdrawn.");
-      await page.getByRole("button", { name: "Withdraw", exact: true }).click();
-      await page.waitForLoadState();
+      await sends(page, "/withdrawal", () => page.getByRole("button", { name: "Withdraw", exact: true }).click());
       const gone = await reader.page.goto(`/?p=${number}`);
       assert.equal(gone.status(), 410);
       await reader.page.getByText("This report gave a wrong date").waitFor();

@@ -41,5 +41,6 @@ pub mod sections;
 pub mod serve;
 pub mod settings;
 pub mod sitemaps;
+pub mod sources;
 pub mod topics;
 pub mod values;

@@ -47,6 +47,11 @@ text_type! {
     Email
 }
 
+text_type! {
+    /// A day of the calendar, as it is written in ISO 8601: `2026-11-14`. The years 1000 to 2999.
+    Day
+}
+
 /// The longest slug, in bytes: WordPress keeps 200.
 const SLUG_BYTES: usize = 200;
 
@@ -111,6 +116,19 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}'
         | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{981}'..='\u{983}' | '\u{9bc}'..='\u{9cd}' | '\u{a3c}'..='\u{a4d}' | '\u{abc}'..='\u{acd}' | '\u{b3c}'..='\u{b4d}'
         | '\u{bbe}'..='\u{bcd}' | '\u{c3e}'..='\u{c4d}' | '\u{cbc}'..='\u{ccd}' | '\u{d3e}'..='\u{d4d}' | '\u{e31}' | '\u{e34}'..='\u{e4e}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}')
+}
+
+impl Day {
+    /// Takes `2026-11-14`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = text.trim();
+        let bad = || Error::refused("day", format!("{text:?} is no day; write it as 2026-11-14"));
+        let day: jiff::civil::Date = text.parse().map_err(|_| bad())?;
+        if text.len() != 10 || !(1000..3000).contains(&day.year()) {
+            return Err(bad());
+        }
+        Ok(Day(text.to_owned()))
+    }
 }
 
 impl Language {
@@ -303,6 +321,14 @@ mod tests {
         }
         for bad in ["", "e", "english", "en-", "../x", "en-\"><script>"] {
             assert!(Language::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_days() {
+        assert_eq!(Day::parse(" 2024-02-29 ").unwrap().as_str(), "2024-02-29");
+        for bad in ["", "2023-02-29", "29.2.2024", "2024-2-9", "20240229", "0999-01-01", "2024-02-29T10:00"] {
+            assert!(Day::parse(bad).is_err(), "{bad:?}");
         }
     }
 

@@ -136,6 +136,28 @@ impl Document {
         });
     }
 
+    /// The numbers of the sources that its passages rest on, each once, in the order in which they are met.
+    #[must_use]
+    pub fn sources(&self) -> Vec<i64> {
+        let mut found: Vec<i64> = Vec::new();
+        self.for_each_block(&mut |block| {
+            block.each_inline_list(&mut |list| {
+                for inline in list {
+                    let Inline::Text(text) = inline else { continue };
+                    for mark in &text.marks {
+                        let Mark::Source(ids) = mark else { continue };
+                        for id in ids {
+                            if !found.contains(id) {
+                                found.push(*id);
+                            }
+                        }
+                    }
+                }
+            });
+        });
+        found
+    }
+
     /// Calls `f` for every address a reader may follow: links on text and on pictures, sources of quotes.
     pub fn for_each_href_mut(&mut self, f: &mut dyn FnMut(&mut String)) {
         self.for_each_block_mut(&mut |block| {

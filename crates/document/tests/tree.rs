@@ -158,3 +158,55 @@ fn markdown_says_what_it_can() {
         "**Bold**, *it*alic <mark>m</mark>\n\n> Said\n>\n> <cite>Ines</cite>\n\n![A](/a%281%29.jpg)\n\nCap\n\n1\\. no list\n\n\\- nor this\n"
     );
 }
+
+/// Shows the first two sources of three, as 1 and 2.
+struct Sourced(Plain);
+
+impl html::Resolve for Sourced {
+    fn picture(&self, figure: &dateline_document::Figure) -> Option<html::Picture> {
+        self.0.picture(figure)
+    }
+    fn file(&self, file: &dateline_document::File) -> Option<html::FileLink> {
+        self.0.file(file)
+    }
+    fn recording(&self, recording: &dateline_document::Recording) -> Option<String> {
+        self.0.recording(recording)
+    }
+    fn source(&self, id: i64) -> Option<usize> {
+        [4, 9].iter().position(|known| *known == id).map(|at| at + 1)
+    }
+    fn words(&self) -> &html::Words {
+        self.0.words()
+    }
+}
+
+#[test]
+fn a_passage_says_what_it_rests_on() {
+    let rests = |ids: Value| json!({"type": "source", "attrs": {"ids": ids}});
+    let bold = json!({"type": "bold"});
+    let document = doc(json!([{"type": "paragraph", "content": [
+        {"type": "text", "text": "The board ", "marks": [rests(json!([9, 4, 9]))]},
+        {"type": "text", "text": "approved", "marks": [bold, rests(json!([9, 4]))]},
+        {"type": "hardBreak"},
+        {"type": "text", "text": "it", "marks": [rests(json!([9, 4]))]},
+        {"type": "text", "text": ", "},
+        {"type": "text", "text": "he said", "marks": [rests(json!([7]))]},
+        {"type": "text", "text": " to ", "marks": [rests(json!([]))]},
+        {"type": "text", "text": "us", "marks": [rests(json!([7, 9]))]},
+    ]}]))
+    .unwrap();
+    assert_eq!(document.sources(), [9, 4, 7]);
+    assert_eq!(
+        html::write(&document, &Sourced(Plain::default())),
+        "<p><span class=\"rests\">The board <strong>approved</strong></span><br><span class=\"rests\">it</span>\
+         <sup class=\"rests-on\"><a href=\"#source-2\" id=\"passage-2\" aria-label=\"Source 2\">2</a>, \
+         <a href=\"#source-1\" id=\"passage-1\" aria-label=\"Source 1\">1</a></sup>, he said to \
+         <span class=\"rests\">us</span><sup class=\"rests-on\"><a href=\"#source-2\" aria-label=\"Source 2\">2</a></sup></p>"
+    );
+    // Where no sources are shown the text is any other text.
+    assert_eq!(
+        html::write(&document, &Plain::default()),
+        "<p>The board <strong>approved</strong><br>it, he said to us</p>"
+    );
+    assert_eq!(text::write(&document), "The board approved\nit, he said to us");
+}

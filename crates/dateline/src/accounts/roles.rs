@@ -69,6 +69,10 @@ pub enum May {
     Arrange,
     /// Change what is said of a person who has a byline.
     Bylines,
+    /// Confirm sources and how many origins they make; issue corrections, answer readers' reports of errors.
+    Confirm,
+    /// Close a public version, a comparison or a correction to readers; erase a passage or a file everywhere.
+    TakeDown,
     /// Invite people, give roles, close accounts.
     Accounts,
     /// Change the site's settings.
@@ -78,7 +82,7 @@ pub enum May {
 }
 
 /// What there is to do, the least of those who may, and what it is: the table.
-pub const TABLE: [(May, Role, &str); 12] = [
+pub const TABLE: [(May, Role, &str); 14] = [
     (May::Enter, Role::Contributor, "see the desk, and one's own account"),
     (May::Write, Role::Contributor, "begin articles, write one's own, hand them in"),
     (May::Upload, Role::Contributor, "upload pictures and files, and describe them"),
@@ -92,6 +96,16 @@ pub const TABLE: [(May, Role, &str); 12] = [
     (May::Moderate, Role::Editor, "approve, remove and answer comments"),
     (May::Arrange, Role::Editor, "make and change sections and topics"),
     (May::Bylines, Role::Editor, "change what is said of people with a byline"),
+    (
+        May::Confirm,
+        Role::Editor,
+        "confirm sources and the count of origins, issue corrections, answer readers' reports of errors",
+    ),
+    (
+        May::TakeDown,
+        Role::Administrator,
+        "take down a version, a comparison or a correction; erase a passage or a file everywhere",
+    ),
     (May::Accounts, Role::Administrator, "invite people, give roles, close accounts"),
     (May::Settings, Role::Administrator, "change the site's settings"),
     (
@@ -120,6 +134,8 @@ impl May {
             May::Moderate => "moderate",
             May::Arrange => "arrange",
             May::Bylines => "bylines",
+            May::Confirm => "confirm",
+            May::TakeDown => "take_down",
             May::Accounts => "accounts",
             May::Settings => "settings",
             May::BreakGlass => "break_glass",

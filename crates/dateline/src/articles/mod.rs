@@ -8,6 +8,7 @@ pub mod listing;
 pub mod model;
 pub mod newsroom;
 pub mod reader;
+pub mod sources;
 pub mod stages;
 pub mod store;
 pub mod writing;

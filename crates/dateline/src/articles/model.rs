@@ -1,5 +1,6 @@
 //! The whole article as it is written: what a revision holds.
 
+use super::sources::{Overruled, Source};
 use crate::{
     error::{Error, Result},
     values::{HttpUrl, Language, Slug},
@@ -222,6 +223,12 @@ pub struct Manuscript {
     /// What search engines and networks are told.
     #[serde(default, skip_serializing_if = "is_default")]
     pub search: Search,
+    /// Who said it, quoting whom. Readers see those that an editor has confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// What an editor says of the number of origins, against the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origins: Option<Overruled>,
     /// The text.
     pub body: Document,
 }

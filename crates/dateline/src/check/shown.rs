@@ -15,6 +15,7 @@ use crate::{
         store::{self, View},
     },
     sections,
+    sources::model::Chain,
 };
 
 /// Columns that only some of the readers' queries use.
@@ -67,7 +68,8 @@ pub fn check(sql: &mut Sql<'_>, id: i64, manuscript: &Manuscript, report: &mut R
     differ("place at the top", rest.sticky == manuscript.sticky);
     differ("listing by search engines", rest.unlisted == manuscript.search.noindex);
     differ("feed identity", rest.guid == article.guid);
-    differ("view", row.view == view_of(manuscript));
+    let chain = chain_of(sql, id)?;
+    differ("view", row.view == View { chain, ..view_of(manuscript) });
     let body = match reader::body(sql, id) {
         Err(Error::Damaged(_)) => None,
         other => other?,
@@ -131,6 +133,15 @@ fn view_of(manuscript: &Manuscript) -> View {
         search: manuscript.search.clone(),
         comments_open: manuscript.comments_open,
         words: i64::try_from(document::text::word_count(&manuscript.body)).unwrap_or(i64::MAX),
+        chain: None,
+    }
+}
+
+/// What the newest publication says that it showed of the sources.
+fn chain_of(sql: &mut Sql<'_>, id: i64) -> Result<Option<Chain>> {
+    match store::current(sql, id)? {
+        Some(publication) => store::chain_of(sql, publication),
+        None => Ok(None),
     }
 }
 

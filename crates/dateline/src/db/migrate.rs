@@ -18,7 +18,7 @@ macro_rules! migrations {
         number: $number, name: $name, sql: include_str!(concat!("migrations/", $name, ".sql")),
     }),*] };
 }
-const MIGRATIONS: &[Migration] = migrations![1 "0001_the_house", 2 "0002_jobs", 3 "0003_tints", 4 "0004_newest_comments", 5 "0005_comments", 6 "0006_pings", 7 "0007_related", 8 "0008_accounts", 9 "0009_factors", 10 "0010_writing", 11 "0011_towards_the_public", 12 "0012_uploads"];
+const MIGRATIONS: &[Migration] = migrations![1 "0001_the_house", 2 "0002_jobs", 3 "0003_tints", 4 "0004_newest_comments", 5 "0005_comments", 6 "0006_pings", 7 "0007_related", 8 "0008_accounts", 9 "0009_factors", 10 "0010_writing", 11 "0011_towards_the_public", 12 "0012_uploads", 13 "0013_how_we_know_this"];
 
 /// The number of the newest migration that this binary knows.
 pub const NEWEST_MIGRATION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;

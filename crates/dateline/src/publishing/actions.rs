@@ -18,6 +18,7 @@ use crate::{
     },
     people, pings, sections,
     settings::model::Site,
+    sources::{self, model::Chain},
     topics,
     values::hex,
 };
@@ -32,6 +33,8 @@ struct Shown {
     topics: Vec<topics::store::Named>,
     bylines: Vec<people::store::Named>,
     files: Vec<media::store::Held>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chain: Option<Chain>,
 }
 
 /// What publishing came to.
@@ -78,7 +81,9 @@ pub fn publish(
         bylines: named(tx, &people_of(manuscript), people::store::named)?,
         files: named(tx, &media_of(manuscript), media::store::held)?,
         sections: trail.clone(),
+        chain: sources::actions::to_show(tx, site, article.id, manuscript)?,
     };
+    let chain = shown.chain.clone();
     let shown = serde_json::to_string(&shown)?;
     if before.is_some()
         && let Some(current) = store::current(tx, article.id)?
@@ -86,7 +91,19 @@ pub fn publish(
         store::end(tx, current, "replaced", "")?;
     }
     let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
-    show(tx, site, &Showing { article, manuscript, publication, path: &path, history, trail: &trail })?;
+    show(
+        tx,
+        site,
+        &Showing {
+            article,
+            manuscript,
+            publication,
+            path: &path,
+            history,
+            trail: &trail,
+            chain: chain.as_ref(),
+        },
+    )?;
     set_stage(tx, article, Stage::Published, "")?;
     pings::store::note(tx, &site.machines)?;
     tx.audit(format!("article/{}", article.id), format!("publication {publication}"));
@@ -101,6 +118,7 @@ struct Showing<'a> {
     path: &'a str,
     history: store::History,
     trail: &'a [sections::store::Named],
+    chain: Option<&'a Chain>,
 }
 
 /// Writes the published rows of an article, and says which facts that changed.
@@ -120,6 +138,8 @@ fn show(tx: &mut Tx<'_, '_>, site: &Site, showing: &Showing<'_>) -> Result<()> {
             published_on,
             first_shown: showing.history.first_shown,
             modified,
+            version: (showing.history.publications, showing.history.newest_from),
+            chain: showing.chain,
         },
     )?;
     let lists = lists_of(tx, article.kind, manuscript, showing.trail)?;
@@ -165,7 +185,11 @@ pub fn reshow(tx: &mut Tx<'_, '_>, site: &Site, article: &Article) -> Result<boo
     };
     let path = paths::store::canonical(tx, PathKind::Article, article.id)?
         .ok_or_else(|| Error::Damaged(format!("article {} is public and has no address", article.id)))?;
-    let made = Showing { article, manuscript: &manuscript, publication, path: &path, history, trail: &trail };
+    // What readers see of its sources is what was confirmed when it was published.
+    let chain = if manuscript.sources.is_empty() { None } else { store::chain_of(tx, publication)? };
+    let chain = chain.as_ref();
+    let made =
+        Showing { article, manuscript: &manuscript, publication, path: &path, history, trail: &trail, chain };
     forget_lists(tx, site, article.id)?;
     show(tx, site, &made)?;
     Ok(true)

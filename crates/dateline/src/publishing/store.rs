@@ -10,6 +10,7 @@ use crate::{
     db::Sql,
     error::Result,
     params,
+    sources::model::Chain,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,11 +38,14 @@ pub struct View {
     pub comments_open: bool,
     /// How many words the body has.
     pub words: i64,
+    /// Its sources, as far as an editor has confirmed them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
 }
 
 impl View {
-    /// Of what was written.
-    pub fn of(manuscript: &FairCopy) -> View {
+    /// Of what was written, and what readers see of its sources.
+    pub fn of(manuscript: &FairCopy, chain: Option<Chain>) -> View {
         View {
             bylines: manuscript.bylines.clone(),
             also_in: manuscript.also_in.clone(),
@@ -53,6 +57,7 @@ impl View {
             search: manuscript.search.clone(),
             comments_open: manuscript.comments_open,
             words: manuscript.words(),
+            chain,
         }
     }
 }
@@ -91,6 +96,18 @@ pub fn current_manuscript(sql: &mut Sql<'_>, article: i64) -> Result<Option<(i64
         |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)),
     )?;
     row.map(|(id, v, text)| Ok((id, Manuscript::from_text(v, &text)?))).transpose()
+}
+
+/// What a publication showed of its article's sources.
+pub fn chain_of(sql: &mut Sql<'_>, publication: i64) -> Result<Option<Chain>> {
+    #[derive(Deserialize)]
+    struct Around {
+        #[serde(default)]
+        chain: Option<Chain>,
+    }
+    let shown =
+        sql.row("SELECT shown FROM publications WHERE id = ?1", params![publication], |row| row.text(0))?;
+    Ok(shown.map(|text| serde_json::from_str::<Around>(&text)).transpose()?.and_then(|around| around.chain))
 }
 
 /// Writes a publication. `shown` is what stood around the text, resolved; `sha256` is over both.
@@ -172,22 +189,27 @@ pub struct Showing<'a> {
     pub first_shown: i64,
     /// When it last changed for readers.
     pub modified: i64,
+    /// Which of its publications this is, from 1, and since when it stands.
+    pub version: (i64, i64),
+    /// What readers see of its sources.
+    pub chain: Option<&'a Chain>,
 }
 
 /// Writes an article's published row and its body.
 pub fn show(tx: &mut Tx<'_, '_>, showing: &Showing<'_>) -> Result<()> {
     let Showing { article, manuscript, .. } = showing;
-    let view = serde_json::to_string(&View::of(manuscript))?;
+    let view = serde_json::to_string(&View::of(manuscript, showing.chain.cloned()))?;
     tx.execute(
         "INSERT INTO published_articles (id, publication_id, state, kind, path, language, translation_group, kicker, headline,
-             standfirst, section_id, lead_media, published_on, first_shown, modified, sticky, unlisted, guid, view, slug)
-         VALUES (?1, ?2, 'live', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+             standfirst, section_id, lead_media, published_on, first_shown, modified, sticky, unlisted, guid, view, slug, version,
+             version_from)
+         VALUES (?1, ?2, 'live', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
          ON CONFLICT (id) DO UPDATE SET publication_id = excluded.publication_id, state = 'live', note = '',
              path = excluded.path, slug = excluded.slug, language = excluded.language, translation_group = excluded.translation_group,
              kicker = excluded.kicker, headline = excluded.headline, standfirst = excluded.standfirst,
              section_id = excluded.section_id, lead_media = excluded.lead_media, published_on = excluded.published_on,
              modified = excluded.modified, sticky = excluded.sticky, unlisted = excluded.unlisted, guid = excluded.guid,
-             view = excluded.view",
+             view = excluded.view, version = excluded.version, version_from = excluded.version_from, closed = 410",
         params![
             article.id,
             showing.publication,
@@ -207,7 +229,9 @@ pub fn show(tx: &mut Tx<'_, '_>, showing: &Showing<'_>) -> Result<()> {
             manuscript.search.noindex,
             &article.guid,
             &view,
-            manuscript.slug.as_str()
+            manuscript.slug.as_str(),
+            showing.version.0,
+            showing.version.1
         ],
     )?;
     tx.execute(

@@ -297,12 +297,16 @@ impl Reader {
     }
 }
 
-/// `None` for a link to where no link may lead: its text stays.
+/// `None` for a link to where no link may lead, or for no source at all: the text stays.
 fn mark(mut value: Value) -> Result<Option<Mark>> {
     Ok(match kind(&value) {
         "link" => {
             let href = value.pointer("/attrs/href").and_then(Value::as_str);
             href.and_then(address::clean).map(Mark::Link)
+        }
+        "source" => {
+            let numbers = value.pointer("/attrs/ids").and_then(Value::as_array);
+            numbers.and_then(|all| Mark::source(all.iter().filter_map(Value::as_i64)))
         }
         "language" => Some(Mark::Language(attrs::<TextLanguage>(&mut object(value)?)?)),
         "highlight" => Some(Mark::Highlight),

@@ -142,9 +142,15 @@ struct LinkAttrs<'a> {
     href: &'a str,
 }
 
+#[derive(serde::Serialize)]
+struct SourceAttrs<'a> {
+    ids: &'a [i64],
+}
+
 impl Serialize for Mark {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let name = match self {
+            Self::Source(ids) => return node(s, "source", Some(&SourceAttrs { ids }), NO_CONTENT),
             Self::Link(href) => return node(s, "link", Some(&LinkAttrs { href }), NO_CONTENT),
             Self::Language(language) => return node(s, "language", Some(language), NO_CONTENT),
             Self::Unknown(value) => return value.serialize(s),

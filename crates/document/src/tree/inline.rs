@@ -36,6 +36,8 @@ pub struct FootnoteReference {
 /// What a text carries.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
+    /// Rests on sources: their numbers in the article, each once, at least one.
+    Source(Vec<i64>),
     /// A link: http, https, mailto, tel or site-relative.
     Link(String),
     /// Another language or direction.
@@ -99,22 +101,37 @@ impl Direction {
     }
 }
 
+/// The most sources that one passage rests on.
+const MOST_SOURCES: usize = 20;
+
 impl Mark {
     /// The order in which marks are kept and written, outermost first.
     #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
-            Self::Link(_) => 0,
-            Self::Language(_) => 1,
-            Self::Highlight => 2,
-            Self::Bold => 3,
-            Self::Italic => 4,
-            Self::Strike => 5,
-            Self::Subscript => 6,
-            Self::Superscript => 7,
-            Self::Code => 8,
-            Self::Unknown(_) => 9,
+            Self::Source(_) => 0,
+            Self::Link(_) => 1,
+            Self::Language(_) => 2,
+            Self::Highlight => 3,
+            Self::Bold => 4,
+            Self::Italic => 5,
+            Self::Strike => 6,
+            Self::Subscript => 7,
+            Self::Superscript => 8,
+            Self::Code => 9,
+            Self::Unknown(_) => 10,
         }
+    }
+
+    /// That a passage rests on sources; `None` if no number of one is left.
+    pub fn source(numbers: impl IntoIterator<Item = i64>) -> Option<Self> {
+        let mut kept: Vec<i64> = Vec::new();
+        for number in numbers {
+            if number > 0 && kept.len() < MOST_SOURCES && !kept.contains(&number) {
+                kept.push(number);
+            }
+        }
+        (!kept.is_empty()).then_some(Self::Source(kept))
     }
 
     /// Puts the mark among `marks` in its order; a mark of the same kind is replaced.
@@ -122,7 +139,7 @@ impl Mark {
         let rank = self.rank();
         match marks.iter().position(|m| m.rank() >= rank) {
             Some(i) => match marks.get_mut(i) {
-                Some(same) if same.rank() == rank && rank < 9 => *same = self,
+                Some(same) if same.rank() == rank && rank < 10 => *same = self,
                 _ => marks.insert(i, self),
             },
             None => marks.push(self),

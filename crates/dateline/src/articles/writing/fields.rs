@@ -12,20 +12,25 @@ const MOST: usize = 200;
 /// The fields that are left to read, and what was wrong so far.
 pub(super) struct Fields {
     map: Map<String, Value>,
-    within: &'static str,
+    within: String,
     pub wrong: Vec<Wrong>,
 }
 
 impl Fields {
     pub fn new(map: Map<String, Value>) -> Self {
-        Fields { map, within: "", wrong: Vec::new() }
+        Self::named(map, String::new())
+    }
+
+    /// The same, of an object that errors call by a name.
+    pub fn named(map: Map<String, Value>, within: String) -> Self {
+        Fields { map, within, wrong: Vec::new() }
     }
 
     /// The fields of an object within; none if there is no object.
-    pub fn within(&mut self, name: &'static str) -> Option<Fields> {
+    pub fn within(&mut self, name: &str) -> Option<Fields> {
         match self.map.remove(name) {
             None | Some(Value::Null) => None,
-            Some(Value::Object(map)) => Some(Fields { map, within: name, wrong: Vec::new() }),
+            Some(Value::Object(map)) => Some(Fields::named(map, self.called(name))),
             Some(_) => {
                 self.say(name, "This could not be read. Choose it anew.");
                 None
@@ -34,8 +39,12 @@ impl Fields {
     }
 
     pub fn say(&mut self, name: &str, why: &'static str) {
-        let field = if self.within.is_empty() { name.to_owned() } else { format!("{}.{name}", self.within) };
+        let field = self.called(name);
         self.wrong.push(Wrong::new(field, why));
+    }
+
+    fn called(&self, name: &str) -> String {
+        if self.within.is_empty() { name.to_owned() } else { format!("{}.{name}", self.within) }
     }
 
     pub fn take(&mut self, name: &str) -> Option<Value> {

@@ -4,5 +4,6 @@ pub mod actions;
 mod fields;
 pub mod model;
 pub mod references;
+mod sources;
 pub mod store;
 pub mod typed;

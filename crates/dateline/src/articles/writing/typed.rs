@@ -3,6 +3,7 @@
 use super::{
     fields::{Fields, id_of, text_of},
     model::Wrong,
+    sources,
 };
 use crate::{
     articles::model::{Byline, Download, Kind, Lead, Manuscript, Search},
@@ -56,6 +57,8 @@ pub fn read(
         comments_open: f.flag("comments_open"),
         path: before.and_then(|m| m.path.clone()),
         search: search(&mut f, before),
+        sources: sources::sources(&mut f),
+        origins: sources::origins(&mut f),
         body: Document::default(),
     };
     let untitled =

@@ -81,6 +81,8 @@ impl Run<'_> {
             comments_open: item.comment_status == "open",
             path: if item.status == "publish" { self.kept_path(&item.link) } else { None },
             search: self.search_of(&seo)?,
+            sources: Vec::new(),
+            origins: None,
             body,
         };
         Ok(Written { manuscript, lossy })

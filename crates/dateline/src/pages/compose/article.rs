@@ -67,7 +67,8 @@ impl Work<'_, '_> {
         };
         let locale = self.renderer.locale(site_view, &shown.language);
         let locale = locale.map_err(|e| Error::Internal(e.to_string()))?;
-        let shelf = self.shelf(body, site)?;
+        let mut shelf = self.shelf(body, site)?;
+        shelf.sources = shown.view.chain.iter().flat_map(|c| &c.sources).map(|source| source.id).collect();
         let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
         let comments = self.comments(ask, &shown, site, &locale)?;
         // Without a standfirst, search results quote how the text begins.

@@ -19,6 +19,8 @@ pub struct Shelf {
     pub pictures: HashMap<i64, Option<PictureView>>,
     /// Hosts whose frames may load.
     pub frame_hosts: Vec<String>,
+    /// The sources that readers see, by their numbers in the manuscript, in the order in which they are counted.
+    pub sources: Vec<i64>,
 }
 
 /// A shelf with the words of one language.
@@ -48,6 +50,7 @@ pub fn words(locale: &Locale) -> Words {
         transcript: word("transcript"),
         table: word("table"),
         frame: word("frame"),
+        source: word("source_number"),
     }
 }
 
@@ -111,6 +114,10 @@ impl Resolve for InWords<'_> {
             Some(id) => self.shelf.media.get(&id).map(Shown::href),
             None => recording.src.clone(),
         }
+    }
+
+    fn source(&self, id: i64) -> Option<usize> {
+        self.shelf.sources.iter().position(|shown| *shown == id).map(|at| at + 1)
     }
 
     fn frame_allowed(&self, host: &str) -> bool {

@@ -15,7 +15,7 @@ use crate::{
         address,
         store::{History, View, dates, history},
     },
-    sections, settings,
+    sections, settings, sources,
 };
 
 /// Where whoever looks at a draft finds pictures and files that were not released yet.
@@ -88,6 +88,7 @@ impl Composer {
             let (path, _) = address::wanted(work.sql, &site, article, manuscript, published_on, &trail)?;
             // What readers said of the text that they see stands below this one, too.
             let seen = articles::article(work.sql, article.id)?.filter(|s| s.live);
+            let chain = sources::actions::to_show(work.sql, &site, article.id, manuscript)?;
             let shown = Shown {
                 id: article.id,
                 live: true,
@@ -104,7 +105,7 @@ impl Composer {
                 note: String::new(),
                 comment_count: seen.map_or(0, |s| s.comment_count),
                 guid: article.guid.clone(),
-                view: View::of(manuscript),
+                view: View::of(manuscript, chain),
             };
             work.unreleased = Some(draft.media.clone());
             let ask = Ask { path, ..Ask::default() };

@@ -8,21 +8,22 @@ impl Writer<'_> {
     pub(super) fn inlines(&mut self, list: &[Inline]) {
         // Marks stay open over neighbours that share them: one link, not three with one word each.
         let mut open: Vec<&Mark> = Vec::new();
-        for node in list {
+        for (at, node) in list.iter().enumerate() {
+            let rest = list.get(at..).unwrap_or_default();
             let marks: &[Mark] = match node {
                 Inline::Text(t) => &t.marks,
                 // A break inside a bold line would else divide it.
                 Inline::HardBreak => {
-                    self.close(&mut open, 0);
+                    self.close(&mut open, 0, rest);
                     self.put("<br>");
                     continue;
                 }
                 _ => &[],
             };
-            let known = || marks.iter().filter(|m| !matches!(m, Mark::Unknown(_)));
-            let shared = open.iter().zip(known()).take_while(|(a, b)| **a == *b).count();
-            self.close(&mut open, shared);
-            for mark in known().skip(shared) {
+            let shown: Vec<&Mark> = marks.iter().filter(|mark| self.shows(mark)).collect();
+            let shared = open.iter().zip(&shown).take_while(|(a, b)| a == b).count();
+            self.close(&mut open, shared, rest);
+            for mark in shown.into_iter().skip(shared) {
                 self.open_mark(mark);
                 open.push(mark);
             }
@@ -37,23 +38,61 @@ impl Writer<'_> {
                 Inline::HardBreak => {}
             }
         }
-        self.close(&mut open, 0);
+        self.close(&mut open, 0, &[]);
     }
 
-    fn close(&mut self, open: &mut Vec<&Mark>, down_to: usize) {
+    fn shows(&self, mark: &Mark) -> bool {
+        match mark {
+            Mark::Unknown(_) => false,
+            Mark::Source(ids) => ids.iter().any(|id| self.resolve.source(*id).is_some()),
+            _ => true,
+        }
+    }
+
+    /// Closes marks; `rest` is what is still to be written of the line.
+    fn close(&mut self, open: &mut Vec<&Mark>, down_to: usize, rest: &[Inline]) {
         while open.len() > down_to {
-            if let Some(mark) = open.pop() {
-                self.put("</");
-                self.put(element(mark));
-                self.put(">");
+            let Some(mark) = open.pop() else { return };
+            self.put("</");
+            self.put(element(mark));
+            self.put(">");
+            // A passage that goes on after a line break says what it rests on at its end.
+            if let Mark::Source(ids) = mark
+                && !goes_on(mark, rest)
+            {
+                self.rests_on(ids);
             }
         }
+    }
+
+    /// The numbers of the sources that the passage before rests on.
+    fn rests_on(&mut self, ids: &[i64]) {
+        self.put("<sup class=\"rests-on\">");
+        let numbers: Vec<usize> = ids.iter().filter_map(|id| self.resolve.source(*id)).collect();
+        for (at, number) in numbers.into_iter().enumerate() {
+            if at > 0 {
+                self.put(", ");
+            }
+            self.put("<a");
+            self.attr("href", &format!("#source-{number}"));
+            if !self.rested.contains(&number) {
+                self.rested.push(number);
+                self.attr("id", &format!("passage-{number}"));
+            }
+            let label = self.resolve.words().source.replace("{n}", &number.to_string());
+            self.attr("aria-label", &label);
+            self.put(">");
+            self.put(&number.to_string());
+            self.put("</a>");
+        }
+        self.put("</sup>");
     }
 
     fn open_mark(&mut self, mark: &Mark) {
         self.put("<");
         self.put(element(mark));
         match mark {
+            Mark::Source(_) => self.attr("class", "rests"),
             Mark::Link(href) => {
                 let href = self.resolve.href(href);
                 self.attr("href", &href);
@@ -73,7 +112,7 @@ impl Writer<'_> {
 fn element(mark: &Mark) -> &'static str {
     match mark {
         Mark::Link(_) => "a",
-        Mark::Language(_) | Mark::Unknown(_) => "span",
+        Mark::Source(_) | Mark::Language(_) | Mark::Unknown(_) => "span",
         Mark::Highlight => "mark",
         Mark::Bold => "strong",
         Mark::Italic => "em",
@@ -82,6 +121,12 @@ fn element(mark: &Mark) -> &'static str {
         Mark::Superscript => "sup",
         Mark::Code => "code",
     }
+}
+
+/// Whether what comes next in a line, after a break, has the same mark.
+fn goes_on(mark: &Mark, rest: &[Inline]) -> bool {
+    let next = rest.iter().find(|node| !matches!(node, Inline::HardBreak));
+    matches!(next, Some(Inline::Text(t)) if t.marks.contains(mark))
 }
 
 /// Whether a line would show nothing.

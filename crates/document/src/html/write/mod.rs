@@ -24,6 +24,7 @@ pub fn write(document: &Document, resolve: &dyn Resolve) -> String {
         anchors: Anchors::default(),
         references: Vec::new(),
         frames: 0,
+        rested: Vec::new(),
     };
     writer.references.resize(writer.notes.notes.len(), 0);
     writer.blocks(&document.content);
@@ -39,6 +40,8 @@ struct Writer<'a> {
     /// How often each note has been referred to so far.
     references: Vec<usize>,
     frames: usize,
+    /// The sources that a passage has named so far.
+    rested: Vec<usize>,
 }
 
 impl Writer<'_> {

@@ -55,6 +55,8 @@ pub struct Words {
     pub table: String,
     /// Names a chart or document viewer without a title.
     pub frame: String,
+    /// On the number of a source that a passage rests on; `{n}` is the number.
+    pub source: String,
 }
 
 impl Default for Words {
@@ -68,6 +70,7 @@ impl Default for Words {
             transcript: "Transcript".to_owned(),
             table: "Table".to_owned(),
             frame: "Interactive content".to_owned(),
+            source: "Source {n}".to_owned(),
         }
     }
 }
@@ -97,6 +100,13 @@ pub trait Resolve {
     /// What a link is to the page (HTML's `rel`): `nofollow ugc` on what readers wrote.
     fn rel(&self, href: &str) -> Option<&'static str> {
         let _ = href;
+        None
+    }
+
+    /// The number that readers see of a source; `None` for one that they do not see: the passage is then written as any other.
+    /// Its entry on the page has the id `source-{n}`, and the first passage that rests on it gets the id `passage-{n}`.
+    fn source(&self, id: i64) -> Option<usize> {
+        let _ = id;
         None
     }
 

@@ -65,7 +65,7 @@ fn marked(t: &Text, touches: bool, out: &mut String) {
                 let dir = l.dir.map(|d| format!(" dir=\"{}\"", d.as_str())).unwrap_or_default();
                 (format!("<span{lang}{dir}>"), "</span>".to_owned())
             }
-            Mark::Unknown(_) => continue,
+            Mark::Source(_) | Mark::Unknown(_) => continue,
         };
         out.push_str(&open);
         closing.push(close);
