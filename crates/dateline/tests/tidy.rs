@@ -221,11 +221,15 @@ fn features_import_leftwards() {
         "topics",
         "media",
         "articles",
+        "sources",
         "comments",
         "related",
         "finding",
         "pings",
         "publishing",
+        "corrections",
+        "reports",
+        "closing",
         "import",
     ];
     let base = [
