@@ -24,6 +24,7 @@ export async function invite(browser, site, admin, name, role) {
   await admin.page.getByLabel("E-mail address").fill(address(name));
   await admin.page.getByLabel("Role").selectOption(role);
   await admin.page.getByRole("button", { name: "Invite" }).click();
+  await admin.page.waitForFunction(() => /\/desk\/invitation\/[0-9a-f]/.test(document.documentElement.innerHTML));
   const link = /\/desk\/invitation\/[0-9a-f]+/.exec(await admin.page.content());
   assert.ok(link, "the link is shown to be handed over");
   const desk = await openPage(browser, site);

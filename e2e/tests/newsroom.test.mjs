@@ -102,7 +102,7 @@ for (const engine of ["sqlite", "postgres"]) {
       await stage(page, "Approved");
       await page.getByText("Schedule…", { exact: true }).click();
       // The site's clock is UTC; to the second.
-      const due = new Date(Date.now() + 6_000);
+      const due = new Date(Date.now() + 10_000);
       due.setMilliseconds(0);
       await page.getByLabel("To be published at").fill(due.toISOString().slice(0, 19));
       await page.getByRole("button", { name: "Schedule", exact: true }).click();
