@@ -6,17 +6,15 @@ use super::{
     figure::{Figure, Mark, percentile},
 };
 use crate::{
-    Result, at,
+    Result,
     run::{
-        http::{Answer, Client},
+        desk::{Desk, state_of},
+        http::Answer,
         server::Server,
     },
 };
 use serde_json::{Value, json};
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{path::Path, time::Instant};
 
 /// How often each page is asked for in a round.
 const ASKED: u64 = 200;
@@ -24,17 +22,10 @@ const ASKED: u64 = 200;
 const PUBLISHED: u64 = 200;
 const MS: f64 = 1_000.0;
 
-/// Somebody who is signed in.
-struct Desk {
-    client: Client,
-    cookie: String,
-    token: String,
-}
-
 /// Measures: pages of the desk, then publishing.
 pub fn measure(bench: &Bench<'_>, data: &Path) -> Measured {
     let server = bench.dateline(data).serve(bench.guard, "/health")?;
-    let mut desk = Desk::set_up(bench, &server)?;
+    let mut desk = Desk::set_up(bench.guard, &server)?;
     let mark = Mark::Below(if bench.corpus.articles > 100_000 { 50.0 } else { 30.0 });
     let (mut figures, mut remarks) = (Vec::new(), Vec::new());
     for (name, pattern) in PAGES {
@@ -142,69 +133,4 @@ fn publish(desk: &mut Desk, server: &Server<'_>, round: u32) -> Result<Turns> {
         turns.stale += [&article, &front, &feed].iter().filter(|answer| !shown(answer)).count() as u32;
     }
     Ok(turns)
-}
-
-/// What the page of an article gives to the editor.
-fn state_of(page: &str) -> Option<Value> {
-    let (_, rest) = page.split_once("id=\"article\">")?;
-    let (state, _) = rest.split_once("</script>")?;
-    serde_json::from_str(state).ok()
-}
-
-impl Desk {
-    /// Makes the first administrator by the link in the server's log.
-    fn set_up(bench: &Bench<'_>, server: &Server<'_>) -> Result<Desk> {
-        let log = bench.guard.folder().join("serve.log");
-        let begun = Instant::now();
-        let link = loop {
-            let said = std::fs::read_to_string(&log).map_err(at(&log))?;
-            // Of several starts the last one's link is good.
-            let found =
-                said.rsplit_once("/desk/setup/").map(|(_, rest)| rest.chars().take(64).collect::<String>());
-            match found {
-                Some(link) => break link,
-                None if begun.elapsed() > Duration::from_secs(10) => {
-                    return Err("the server printed no setup link".into());
-                }
-                None => std::thread::sleep(Duration::from_millis(20)),
-            }
-        };
-        let mut client = server.client()?;
-        let form = "site=Bench&name=Ada+Bench&email=ada%40bench.example&password=seven+lamps+at+night";
-        let answer = client.post(&format!("/desk/setup/{link}"), form)?;
-        let cookie =
-            answer.header("set-cookie").unwrap_or_default().split(';').next().unwrap_or_default().to_owned();
-        if answer.status != 303 || cookie.is_empty() {
-            return Err(format!("the desk could not be set up: {}", answer.status));
-        }
-        let mut desk = Desk { client, cookie, token: String::new() };
-        let page = desk.get("/desk/account")?;
-        let page = String::from_utf8_lossy(&page.body).into_owned();
-        let token = page.split_once("name=\"csrf\" content=\"").and_then(|(_, rest)| rest.split('"').next());
-        desk.token = token.unwrap_or_default().to_owned();
-        Ok(desk)
-    }
-
-    fn get(&mut self, path: &str) -> Result<Answer> {
-        self.client.ask("GET", path, &[("Cookie", &self.cookie)], "")
-    }
-
-    fn form(&mut self, path: &str, form: &str) -> Result<Answer> {
-        let headers = [
-            ("Cookie", self.cookie.as_str()),
-            ("X-CSRF", &self.token),
-            ("Content-Type", "application/x-www-form-urlencoded"),
-        ];
-        self.client.ask("POST", path, &headers, form)
-    }
-
-    fn json(&mut self, path: &str, value: &Value) -> Result<Answer> {
-        let headers = [
-            ("Cookie", self.cookie.as_str()),
-            ("X-CSRF", &self.token),
-            ("Content-Type", "application/json"),
-            ("Accept", "application/json"),
-        ];
-        self.client.ask("POST", path, &headers, &value.to_string())
-    }
 }

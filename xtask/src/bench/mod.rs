@@ -12,6 +12,7 @@ mod machine;
 mod pages;
 mod plot;
 mod postgres;
+mod provenance;
 mod publish;
 mod search;
 mod settle;
@@ -80,6 +81,8 @@ enum Part {
     Publish,
     /// Pages of the desk, and from the publish button to readers
     Desk,
+    /// Sources, origins, versions and comparisons
+    Provenance,
     /// Pages while comments come in
     Comments,
     /// Bytes of a first visit, and requests that it takes
@@ -132,6 +135,7 @@ pub fn run(options: &Options) -> Result<()> {
         Part::Comments,
         Part::Search,
         Part::Desk,
+        Part::Provenance,
     ]
     .into_iter()
     .any(wanted);
@@ -170,6 +174,9 @@ pub fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Desk) {
         report.add("desk", desk::measure(&bench, &data));
+    }
+    if wanted(Part::Provenance) {
+        report.add("provenance", provenance::measure(&bench, &data));
     }
     if wanted(Part::Postgres) {
         report.add("postgres", postgres::measure(&bench));

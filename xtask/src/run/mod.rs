@@ -1,6 +1,7 @@
 //! Processes that a benchmark starts, and how it talks to them.
 
 pub mod binary;
+pub mod desk;
 pub mod guard;
 pub mod http;
 pub mod memory;
