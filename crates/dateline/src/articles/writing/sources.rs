@@ -147,8 +147,16 @@ fn day(f: &mut Fields, name: &str) -> Option<Day> {
 
 fn via(f: &mut Fields) -> Vec<i64> {
     let Some(value) = f.take("via") else { return Vec::new() };
+    let Value::Array(all) = value else {
+        f.say("via", "This could not be read. Choose it anew.");
+        return Vec::new();
+    };
+    if all.len() > MOST_VIA {
+        f.say("via", "These are too many.");
+        return Vec::new();
+    }
     let mut via: Vec<i64> = Vec::new();
-    for number in value.as_array().into_iter().flatten().take(MOST_VIA) {
+    for number in &all {
         match number.as_i64().filter(|id| *id > 0) {
             Some(id) if via.contains(&id) => {}
             Some(id) => via.push(id),
@@ -165,4 +173,145 @@ fn one_of<T: Copy>(f: &mut Fields, name: &str, known: &[(&str, T)]) -> Option<T>
         f.say(name, "Choose one of the list.");
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Map, json};
+
+    fn read(value: Value) -> Result<Vec<Source>, Vec<(String, String)>> {
+        let mut map = Map::new();
+        map.insert("sources".to_owned(), value);
+        let mut f = Fields::new(map);
+        let sources = sources(&mut f);
+        if f.wrong.is_empty() {
+            return Ok(sources);
+        }
+        Err(f.wrong.into_iter().map(|w| (w.field, w.why.to_string())).collect())
+    }
+
+    fn named(id: i64, via: &[i64]) -> Value {
+        json!({"id": id, "kind": "agency", "who": {"named": {"name": "Coast Wire"}}, "via": via})
+    }
+
+    #[test]
+    fn what_is_stored_is_read_as_it_is() {
+        let all = json!([
+            {"id": 4, "kind": "official_statement", "who": {"named": {
+                "name": "Notice of 8 September", "link": "https://board.example/notice", "author": "Harbour board",
+                "controlled_by": "Town of Port Merrow", "dated": "2026-09-08", "seen": "2026-11-10",
+                "interest": {"what": "granted the licence", "evidence": "Licence file", "link": "https://board.example/114"}}},
+             "own": true},
+            {"id": 2, "kind": "agency", "who": {"named": {"name": "Coast Wire"}}, "via": [4, 9], "prints": true},
+            {"id": 3, "kind": "interview", "who": {"unnamed": {"called": "knowing", "why": "work"}}},
+        ]);
+        let sources = read(all.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&sources).unwrap(), all);
+    }
+
+    #[test]
+    fn of_an_unnamed_source_nothing_is_kept_but_the_fixed_words() {
+        let sent = json!([{"id": 1, "kind": "interview", "name": "Nell Ashby", "who": {
+            "unnamed": {"called": "employee", "why": "work", "name": "Nell Ashby", "link": "https://nell.example/"},
+            "named": {"name": "Nell Ashby", "dated": "2026-11-10"}}, "note": "Nell Ashby, at the lock"}]);
+        let sources = read(sent).unwrap();
+        assert!(!serde_json::to_string(&sources).unwrap().contains("Nell"));
+        let own_words = json!([{"id": 1, "kind": "interview", "who": {"unnamed": {"called": "Nell Ashby", "why": "work"}}}]);
+        assert_eq!(
+            read(own_words).unwrap_err(),
+            [("sources.1.who.unnamed.called".into(), "Choose one of the list.".into())]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_where_it_stands() {
+        let sent = json!([
+            {"id": 7, "kind": "agency", "who": {"named": {"name": " ", "link": "javascript:alert(1)", "dated": "2026-02-30",
+                "interest": {"what": "", "evidence": "minutes"}}}},
+            {"id": 8, "kind": "rumour", "who": {}},
+            named(9, &[]), named(9, &[]),
+        ]);
+        let fields: Vec<String> = read(sent).unwrap_err().into_iter().map(|(field, _)| field).collect();
+        assert_eq!(
+            fields,
+            [
+                "sources.7.who.named.link",
+                "sources.7.who.named.dated",
+                "sources.7.who.named.interest.what",
+                "sources.8.kind",
+                "sources.8.who",
+                "sources.9"
+            ]
+            .into_iter()
+            .fold(vec!["sources.7.who.named.name".to_owned()], |mut all, one| {
+                all.push(one.to_owned());
+                all
+            })
+        );
+        for link in ["ftp://x.example/", "data:text/html,x", "//x.example/", "file:///etc/passwd", "https://"]
+        {
+            let sent = json!([{"id": 1, "kind": "website", "who": {"named": {"name": "X", "link": link}}}]);
+            assert!(read(sent).is_err(), "{link}");
+        }
+    }
+
+    #[test]
+    fn circles_and_sources_that_are_gone_are_kept_for_what_they_are() {
+        let sources = read(json!([named(1, &[2, 1, 99]), named(2, &[1, 1])])).unwrap();
+        assert_eq!((sources[0].via.as_slice(), sources[1].via.as_slice()), (&[2, 1, 99][..], &[1][..]));
+        let many: Vec<Value> = (1..=MOST as i64 + 1).map(|id| named(id, &[])).collect();
+        assert!(read(json!(many)).is_err());
+        let every: Vec<i64> = (1..=2_000).collect();
+        assert!(read(json!([named(1, &every)])).is_err());
+        assert_eq!(read(json!([named(1, &every[..MOST_VIA])])).unwrap()[0].via.len(), MOST_VIA);
+    }
+
+    fn anything() -> impl Strategy<Value = Value> {
+        let words = prop::sample::select(vec![
+            "id",
+            "kind",
+            "who",
+            "named",
+            "unnamed",
+            "via",
+            "agency",
+            "person",
+            "work",
+            "name",
+            "link",
+            "2026-11-14",
+            "https://x.example/",
+            "javascript:x",
+            "",
+            "\u{0}\u{202e}",
+        ]);
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            (0i64..4).prop_map(Value::from),
+            words.clone().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(5, 60, 6, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((words.clone(), inner), 0..6).prop_map(|pairs| Value::Object(
+                    pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+                )),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Whatever is sent, it is read or refused; and what is read is read again as it is.
+        #[test]
+        fn anything_is_read_or_refused(value in anything()) {
+            if let Ok(sources) = read(value) {
+                let stored = serde_json::to_value(&sources).unwrap();
+                prop_assert_eq!(read(stored).unwrap(), sources);
+            }
+        }
+    }
 }
