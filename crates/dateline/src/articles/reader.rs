@@ -36,6 +36,10 @@ pub struct Shown {
     pub published_on: i64,
     /// When it last changed for readers.
     pub modified: i64,
+    /// Which of its publications this is, counted from 1.
+    pub version: i64,
+    /// Since when it is shown (UTC microseconds).
+    pub version_from: i64,
     /// Why it was withdrawn.
     pub note: String,
     /// How many comments readers see.
@@ -50,7 +54,7 @@ pub struct Shown {
 pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
     sql.row(
         "SELECT state, kind, path, language, translation_group, kicker, headline, standfirst, section_id, published_on,
-             modified, note, comment_count, view, guid FROM published_articles WHERE id = ?1",
+             modified, note, comment_count, view, guid, version, version_from FROM published_articles WHERE id = ?1",
         params![id],
         |row| {
             Ok(Shown {
@@ -70,6 +74,8 @@ pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
                 comment_count: row.int(12)?,
                 view: row.json(13)?,
                 guid: row.opt_text(14)?,
+                version: row.int(15)?,
+                version_from: row.int(16)?,
             })
         },
     )

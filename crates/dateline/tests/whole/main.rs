@@ -20,6 +20,7 @@ mod desk;
 mod downloads;
 mod durable;
 mod feeds;
+mod history;
 mod injection;
 mod jobs;
 mod lists;

@@ -35,10 +35,15 @@ impl Work<'_, '_> {
             return self.notice(StatusCode::NOT_FOUND, ask, None, None);
         };
         if !shown.live {
-            return self.notice(StatusCode::GONE, ask, Some(shown.note), Some(shown.modified));
+            return self.gone(ask, &shown);
         }
         let body = articles::body(self.sql, id)?.unwrap_or_default();
         self.article_of(ask, shown, &body)
+    }
+
+    /// What says that an article was withdrawn: at its own address, and at all that stood below it.
+    pub(super) fn gone(&mut self, ask: &Ask, shown: &Shown) -> Result<Page> {
+        self.notice(StatusCode::GONE, ask, Some(shown.note.clone()), Some(shown.modified))
     }
 
     /// The page of what is shown, published or not.

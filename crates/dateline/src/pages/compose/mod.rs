@@ -4,6 +4,7 @@
 mod abroad;
 mod article;
 mod ask;
+mod below;
 mod body;
 mod comment_feeds;
 mod comments;
@@ -163,6 +164,9 @@ impl Work<'_, '_> {
         self.rests_on(paths::store::fact(&key));
         if let Some(found) = paths::reader::find(self.sql, &key)? {
             return self.found(ask, &found);
+        }
+        if let Some(page) = self.below(ask, &key)? {
+            return Ok(page);
         }
         if let Some(page) = self.built_in(ask, &key)? {
             return Ok(page);

@@ -102,6 +102,8 @@ impl Composer {
                 section: manuscript.section,
                 published_on,
                 modified,
+                version: past.publications,
+                version_from: past.newest_from,
                 note: String::new(),
                 comment_count: seen.map_or(0, |s| s.comment_count),
                 guid: article.guid.clone(),
