@@ -13,6 +13,7 @@ pub mod cli;
 pub mod commands;
 pub mod comments;
 pub mod config;
+pub mod corrections;
 pub mod db;
 pub mod desk;
 pub mod error;

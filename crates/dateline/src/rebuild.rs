@@ -50,6 +50,7 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
                         comments::store::show(tx, *id)?;
                     } else {
                         publishing::store::remove_unless_withdrawn(tx, *id)?;
+                        publishing::corrected::store::hide(tx, *id)?;
                     }
                 }
                 Ok((ids.last().copied(), shown, ids.len() as u64))

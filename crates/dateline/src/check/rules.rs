@@ -93,6 +93,32 @@ const RULES: &[Rule] = rules![
         "SELECT CAST(c.id AS TEXT) FROM comments c LEFT JOIN comments a ON a.id = c.parent_id AND a.article_id = c.article_id
          WHERE c.parent_id IS NOT NULL AND a.id IS NULL";
 
+    "correction", "correction", "was issued of a live article, but readers see something else or nothing; run `dateline rebuild`":
+        "SELECT CAST(c.id AS TEXT) FROM corrections c JOIN published_articles l ON l.id = c.article_id AND l.state = 'live'
+         LEFT JOIN published_corrections s ON s.id = c.id
+         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.what = 'correction' AND d.correction_id = c.id)
+         WHERE s.id IS NULL OR s.article_id <> c.article_id OR s.kind <> c.kind OR s.at <> c.at
+           OR s.text <> CASE WHEN t.id IS NULL THEN c.text ELSE '' END OR s.was <> CASE WHEN t.id IS NULL THEN c.was ELSE '' END
+           OR s.status <> COALESCE(t.status, 200) OR s.note <> COALESCE(t.note, '')
+           OR COALESCE(s.corrects, 0) <> COALESCE(c.corrects, 0)
+           OR COALESCE(s.corrected_by, 0) <> COALESCE((SELECT MAX(b.id) FROM corrections b WHERE b.corrects = c.id), 0)
+           OR s.first_version <> (SELECT COUNT(*) FROM publications p WHERE p.article_id = c.article_id AND p.id <= c.first_publication)
+           OR s.last_version <> (SELECT COUNT(*) FROM publications p WHERE p.article_id = c.article_id AND p.id <= c.last_publication)
+           OR COALESCE(s.mended_in, 0) <> (SELECT COUNT(*) FROM publications p WHERE p.article_id = c.article_id AND p.id <= c.mended_by)
+           OR s.wrong_from > s.wrong_until OR s.wrong_until > c.at";
+    "correction", "correction", "is shown to readers, but was not issued, or its article is not live; run `dateline rebuild`":
+        "SELECT CAST(s.id AS TEXT) FROM published_corrections s LEFT JOIN corrections c ON c.id = s.id
+         LEFT JOIN published_articles l ON l.id = s.article_id AND l.state = 'live' WHERE c.id IS NULL OR l.id IS NULL";
+    "correction", "correction", "is of publications that are not its article's, or out of their order; bring the site back from a backup":
+        "SELECT CAST(c.id AS TEXT) FROM corrections c
+         LEFT JOIN publications f ON f.id = c.first_publication AND f.article_id = c.article_id
+         LEFT JOIN publications e ON e.id = c.last_publication AND e.article_id = c.article_id
+         LEFT JOIN publications m ON m.id = c.mended_by AND m.article_id = c.article_id
+         LEFT JOIN corrections w ON w.id = c.corrects AND w.article_id = c.article_id AND w.id < c.id
+         WHERE f.id IS NULL OR e.id IS NULL OR f.id > e.id OR (c.mended_by IS NOT NULL AND (m.id IS NULL OR m.id <= e.id))
+           OR (c.corrects IS NOT NULL AND w.id IS NULL)
+           OR c.kind NOT IN ('correction', 'clarification', 'update', 'retraction')";
+
     "schedule", "article", "waits to be published, and has no schedule; schedule it again":
         "SELECT CAST(a.id AS TEXT) FROM articles a LEFT JOIN schedules s ON s.article_id = a.id AND s.state IN ('waiting', 'failed')
          WHERE a.stage = 'scheduled' AND s.id IS NULL";

@@ -1,6 +1,6 @@
 //! Publish, withdraw: each an action that leaves a row of who, when and why.
 
-use super::{address, embargo, store};
+use super::{address, corrected, embargo, store};
 use crate::{
     articles::{
         self, FairCopy,
@@ -9,6 +9,7 @@ use crate::{
         store::Article,
     },
     changes::{Fact, Tx, Via},
+    comments,
     error::{Error, Result},
     media,
     paths::{
@@ -67,7 +68,7 @@ pub fn publish(
     let before = store::history(tx, article.id)?;
     let history = match before {
         Some(h) => store::History { newest_from: now, publications: h.publications + 1, ..h },
-        None => store::History { first_shown: now, newest_from: now, publications: 1 },
+        None => store::History { first_shown: now, newest_from: now, publications: 1, corrected: None },
     };
     let trail = match manuscript.section {
         Some(section) => sections::store::trail(tx, section)?,
@@ -85,9 +86,8 @@ pub fn publish(
     };
     let chain = shown.chain.clone();
     let shown = serde_json::to_string(&shown)?;
-    if before.is_some()
-        && let Some(current) = store::current(tx, article.id)?
-    {
+    let current = if before.is_some() { store::current(tx, article.id)? } else { None };
+    if let Some(current) = current {
         store::end(tx, current, "replaced", "")?;
     }
     let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
@@ -104,6 +104,13 @@ pub fn publish(
             chain: chain.as_ref(),
         },
     )?;
+    if before.is_some() {
+        // What readers said, and what was corrected, comes back with an article that was withdrawn.
+        corrected::store::show(tx, article.id)?;
+        if current.is_none() {
+            comments::store::show(tx, article.id)?;
+        }
+    }
     set_stage(tx, article, Stage::Published, "")?;
     pings::store::note(tx, &site.machines)?;
     tx.audit(format!("article/{}", article.id), format!("publication {publication}"));
@@ -192,6 +199,7 @@ pub fn reshow(tx: &mut Tx<'_, '_>, site: &Site, article: &Article) -> Result<boo
         Showing { article, manuscript: &manuscript, publication, path: &path, history, trail: &trail, chain };
     forget_lists(tx, site, article.id)?;
     show(tx, site, &made)?;
+    corrected::store::show(tx, article.id)?;
     Ok(true)
 }
 
@@ -228,6 +236,7 @@ pub fn withdraw_because(
     }
     forget_lists(tx, site, article.id)?;
     store::withdraw(tx, article.id, note)?;
+    corrected::store::hide(tx, article.id)?;
     set_stage(tx, article, Stage::Withdrawn, reason)?;
     tx.touch(store::fact(article.id));
     tx.touch(store::slice_fact(article.id / store::SLICE));

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod address;
 pub mod checklist;
+pub mod corrected;
 pub mod embargo;
 pub mod links;
 pub mod moment;

@@ -139,18 +139,21 @@ pub struct History {
     pub newest_from: i64,
     /// How many publications it has had.
     pub publications: i64,
+    /// When the newest of its corrections was issued.
+    pub corrected: Option<i64>,
 }
 
 /// An article's publications so far; `None` if it was never public.
 pub fn history(sql: &mut Sql<'_>, article: i64) -> Result<Option<History>> {
     let row = sql.row(
-        "SELECT MIN(from_at), MAX(from_at), COUNT(*) FROM publications WHERE article_id = ?1",
+        "SELECT MIN(from_at), MAX(from_at), COUNT(*), (SELECT MAX(c.at) FROM corrections c WHERE c.article_id = ?1)
+         FROM publications WHERE article_id = ?1",
         params![article],
-        |row| Ok((row.opt_int(0)?, row.opt_int(1)?, row.int(2)?)),
+        |row| Ok((row.opt_int(0)?, row.opt_int(1)?, row.int(2)?, row.opt_int(3)?)),
     )?;
     Ok(match row {
-        Some((Some(first_shown), Some(newest_from), publications)) => {
-            Some(History { first_shown, newest_from, publications })
+        Some((Some(first_shown), Some(newest_from), publications, corrected)) => {
+            Some(History { first_shown, newest_from, publications, corrected })
         }
         _ => None,
     })
@@ -165,7 +168,8 @@ pub fn dates(manuscript: &Manuscript, history: &History) -> (i64, i64) {
         (None, 1) => carried,
         (None, _) => history.newest_from,
     };
-    (carried, changed.max(carried))
+    // A correction is a change for readers, also one that is said of the text as it stands.
+    (carried, changed.max(carried).max(history.corrected.unwrap_or(carried)))
 }
 
 /// The date that an article's published row carries.
@@ -324,6 +328,7 @@ pub fn remove_unless_withdrawn(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> 
     if gone > 0 {
         tx.execute("DELETE FROM published_bodies WHERE id = ?1", params![article])?;
         tx.execute("DELETE FROM published_comments WHERE article_id = ?1", params![article])?;
+        tx.execute("DELETE FROM published_corrections WHERE article_id = ?1", params![article])?;
         unlist(tx, article)?;
         tx.touch(fact(article));
         tx.touch(slice_fact(article / SLICE));

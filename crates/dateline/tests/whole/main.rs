@@ -16,6 +16,7 @@ mod comment_rights;
 mod commenting;
 mod comments;
 mod connections;
+mod corrections;
 mod desk;
 mod downloads;
 mod durable;

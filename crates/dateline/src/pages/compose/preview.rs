@@ -78,7 +78,7 @@ impl Composer {
             let now = draft.due.unwrap_or(begun);
             let past = match history(work.sql, article.id)? {
                 Some(h) => History { newest_from: now, publications: h.publications + 1, ..h },
-                None => History { first_shown: now, newest_from: now, publications: 1 },
+                None => History { first_shown: now, newest_from: now, publications: 1, corrected: None },
             };
             let (published_on, modified) = dates(manuscript, &past);
             let trail = match manuscript.section {
