@@ -3,7 +3,7 @@
 use crate::{
     accounts::gate::Gate,
     cache::{Abandoned, Cache},
-    changes::{Actions, Observer},
+    changes::{Actions, Actor, Observer, Via},
     comments::guard::Guard,
     config::Config,
     db::Db,
@@ -12,6 +12,7 @@ use crate::{
     follow::{index::IndexFollower, pages::PageFollower, related::RelatedFollower},
     media::uploads::turns::Turns,
     pages::{compose::Composer, theme::watch},
+    settings,
 };
 use std::sync::Arc;
 
@@ -75,6 +76,7 @@ impl App {
         let actions = Actions::new(db.clone(), Some(observer), now);
         let renderer = watch::try_out(&config.theme).map_err(|e| Error::refused("theme", e))?;
         let guard = Guard::open(&actions)?;
+        keep_address(&actions, &config.public_url)?;
         let gate = Gate::open(&config.public_url)?;
         let composer = Composer::new(renderer, &config.public_url, now, guard.secret.clone());
         let index = Arc::new(IndexFollower::new(db.clone(), config.index(), config.index_bytes));
@@ -95,6 +97,19 @@ impl App {
             gate,
         })))
     }
+}
+
+/// Keeps the site's own address where actions find it: a source that links to one of our articles is told by it.
+fn keep_address(actions: &Actions, address: &str) -> Result<()> {
+    if actions.db().read(settings::store::address).wait()?.as_deref() == Some(address) {
+        return Ok(());
+    }
+    let address = address.to_owned();
+    actions
+        .act("keep the site's address", Actor::unnamed(Via::Server), move |tx| {
+            settings::store::set_address(tx, &address)
+        })
+        .wait()
 }
 
 /// The database and the files: what commands beside the server need.

@@ -13,6 +13,16 @@ pub fn site(sql: &mut Sql<'_>) -> Result<Site> {
     Ok(get(sql, "site")?.unwrap_or_default())
 }
 
+/// The site's own address, as the server was started with: `https://example.org`.
+pub fn address(sql: &mut Sql<'_>) -> Result<Option<String>> {
+    get(sql, "address")
+}
+
+/// Keeps the site's own address, for what has to tell links to itself from others.
+pub fn set_address(tx: &mut Tx<'_, '_>, address: &str) -> Result<()> {
+    set(tx, "address", &serde_json::to_string(address)?)
+}
+
 /// True once somebody, or an import, has set the site.
 pub fn is_set(sql: &mut Sql<'_>) -> Result<bool> {
     Ok(sql.row("SELECT 1 FROM settings WHERE key = 'site'", &[], |_| Ok(()))?.is_some())

@@ -3,4 +3,5 @@
 pub mod actions;
 pub mod model;
 pub mod origins;
+pub mod reader;
 pub mod store;

@@ -26,6 +26,8 @@ pub enum By {
     Link,
     /// Their text is the same, as archived copies show.
     Text,
+    /// All of it is the newsroom's own reporting.
+    Own,
 }
 
 /// What is taken for one known origin.

@@ -6,9 +6,13 @@ use crate::{
     values::{Day, HttpUrl},
 };
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The most that one source quotes.
 const MOST_VIA: usize = 500;
+/// The most that all of them quote, and the most of these that are not listed any more: what follows from them is worked out
+/// for every source, and shown.
+const MOST_LINKS: (usize, usize) = (10_000, 500);
 /// The most origins that anybody may claim: no more than there can be sources.
 const MOST_ORIGINS: i64 = 500;
 
@@ -39,6 +43,15 @@ pub(super) fn sources(f: &mut Fields) -> Vec<Source> {
             }
             other => sources.extend(other),
         }
+    }
+    let mut gone: Vec<i64> = sources.iter().flat_map(|source| &source.via).copied().collect();
+    let links = gone.len();
+    let listed: HashSet<i64> = sources.iter().map(|source| source.id).collect();
+    gone.retain(|id| !listed.contains(id));
+    gone.sort_unstable();
+    gone.dedup();
+    if links > MOST_LINKS.0 || gone.len() > MOST_LINKS.1 {
+        f.say("sources", "They quote too many others. Say of each only whom it quotes itself.");
     }
     sources
 }

@@ -1,0 +1,56 @@
+//! How many known origins an article's sources make at most. `docs/PROVENANCE.md` ("Known origins") has the rule with its
+//! reasons; the files here are its clauses.
+//!
+//! Everything is a loop over lists, bounded by sources and links: no recursion, whatever quotes whatever.
+
+mod circles;
+mod graph;
+mod groups;
+mod keys;
+mod own;
+mod reach;
+#[cfg(test)]
+mod tests;
+
+pub use own::Ours;
+
+use super::model::Origins;
+use crate::{
+    articles::{
+        model::Manuscript,
+        sources::{Overruled, Source},
+    },
+    db::Sql,
+    error::Result,
+    settings::model::Site,
+};
+use graph::Graph;
+use std::collections::HashMap;
+
+/// Counts the origins of a manuscript's sources, as far as the article's own site knows.
+pub fn of(sql: &mut Sql<'_>, site: &Site, article: i64, manuscript: &Manuscript) -> Result<Origins> {
+    let ours = own::among(sql, site, article, &manuscript.sources)?;
+    Ok(count(&manuscript.sources, manuscript.origins.as_ref(), &[], &ours))
+}
+
+/// Counts. `joined` are pairs of sources whose text is the same, as copies of them show; `ours` are those that lead back to
+/// the article itself.
+pub fn count(
+    sources: &[Source],
+    overruled: Option<&Overruled>,
+    joined: &[(i64, i64)],
+    ours: &HashMap<i64, Ours>,
+) -> Origins {
+    let graph = Graph::of(sources, ours);
+    let groups = groups::of(&graph, joined);
+    let (order, knots) = circles::knots(&graph);
+    let reached = reach::of(&graph, &groups, &order, &knots);
+    Origins {
+        at_most: groups.origins.len(),
+        origins: groups.origins,
+        rests: reached.rests,
+        circles: circles::named(&graph, &order, &knots),
+        hops: reached.hops,
+        overruled: overruled.cloned(),
+    }
+}
