@@ -40,6 +40,8 @@ pub struct Shown {
     pub version: i64,
     /// Since when it is shown (UTC microseconds).
     pub version_from: i64,
+    /// How its page answers once it was withdrawn: 410, or 451 where the law closed it.
+    pub closed: i64,
     /// Why it was withdrawn.
     pub note: String,
     /// How many comments readers see.
@@ -54,7 +56,8 @@ pub struct Shown {
 pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
     sql.row(
         "SELECT state, kind, path, language, translation_group, kicker, headline, standfirst, section_id, published_on,
-             modified, note, comment_count, view, guid, version, version_from FROM published_articles WHERE id = ?1",
+             modified, note, comment_count, view, guid, version, version_from, closed
+         FROM published_articles WHERE id = ?1",
         params![id],
         |row| {
             Ok(Shown {
@@ -76,6 +79,7 @@ pub fn article(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
                 guid: row.opt_text(14)?,
                 version: row.int(15)?,
                 version_from: row.int(16)?,
+                closed: row.int(17)?,
             })
         },
     )

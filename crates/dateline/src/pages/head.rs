@@ -1,6 +1,7 @@
 //! What stands in `<head>` besides the stylesheet: for search engines, for sharing, for
 //! readers' tabs. Made here and not in templates, so that no theme can get it wrong.
 
+use super::for_programs;
 use super::jsonld;
 use super::locale::Locale;
 use super::view::{
@@ -76,6 +77,15 @@ impl Head {
             let address: String =
                 url::form_urlencoded::byte_serialize(absolute(site, &page.path).as_bytes()).collect();
             head.oembed = format!("/oembed?url={address}");
+            if news {
+                let told = for_programs(&page.path).map(|(href, media_type, title)| FeedLink {
+                    title: title.to_owned(),
+                    label: title.to_owned(),
+                    href,
+                    media_type: media_type.to_owned(),
+                });
+                head.feeds.extend(told);
+            }
         }
         head.og_locales =
             page.translations.iter().map(|t| og_locale(&t.language)).filter(|l| !l.is_empty()).collect();

@@ -23,5 +23,14 @@ pub mod view;
 pub mod words;
 mod xml;
 
+/// Where programs read an article, below its address: address, media type and title of each.
+fn for_programs(path: &str) -> [(String, &'static str, &'static str); 2] {
+    let path = path.trim_end_matches('/');
+    [
+        (format!("{path}/prov.jsonld"), "application/ld+json", "PROV-O"),
+        (format!("{path}/ninjs.json"), "application/json", "ninjs"),
+    ]
+}
+
 #[cfg(test)]
 mod tests;

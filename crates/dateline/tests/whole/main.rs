@@ -27,6 +27,7 @@ mod jobs;
 mod lists;
 mod pictures;
 mod pings;
+mod programs;
 mod protocol;
 mod proxies;
 mod related;

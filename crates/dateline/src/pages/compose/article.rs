@@ -13,6 +13,7 @@ use crate::{
     cache::Page,
     changes::Fact,
     error::{Error, Result},
+    pages::for_programs,
     pages::view::{
         ArticleKind, ArticleView, BylineView, DownloadView, LinkView, ListItem, PictureView, SiteView,
         TranslationView,
@@ -22,7 +23,7 @@ use crate::{
     topics,
 };
 use document::Document;
-use http::StatusCode;
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 /// Related articles on a page.
 const RELATED: i64 = 4;
@@ -49,11 +50,23 @@ impl Work<'_, '_> {
     /// The page of what is shown, published or not.
     pub(super) fn article_of(&mut self, ask: &Ask, shown: Shown, body: &Document) -> Result<Page> {
         let (site_view, site) = self.site()?;
+        let for_programs = self.for_programs(&shown);
         let view = self.article_view(ask, shown, body, &site, &site_view)?;
         let html = self.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control(MAY_BE_HELD));
+        page.headers.extend(for_programs);
         Ok(page)
+    }
+
+    /// Where programs read the same, so that they need not look into the page (RFC 8288).
+    fn for_programs(&self, shown: &Shown) -> Option<(HeaderName, HeaderValue)> {
+        if shown.kind == Kind::Page || self.unreleased.is_some() {
+            return None;
+        }
+        let links = for_programs(&self.composer.absolute(&shown.path))
+            .map(|(href, media_type, _)| format!("<{href}>; rel=\"alternate\"; type=\"{media_type}\""));
+        Some((header::LINK, HeaderValue::try_from(links.join(", ")).ok()?))
     }
 
     fn article_view(

@@ -3,7 +3,7 @@
 //!
 //! A page of the site that has such an address itself is found before, and wins.
 
-use super::{Ask, Work, ask::same_spelling};
+use super::{Ask, Work, api, ask::same_spelling};
 use crate::{
     articles::reader::{self as articles, Shown},
     cache::Page,
@@ -88,17 +88,21 @@ impl Work<'_, '_> {
             Stands::Nowhere => return Ok(None),
         };
         if !shown.live {
-            return self.gone(ask, &shown).map(Some);
+            return match tail {
+                Tail::Provenance => Ok(Some(api::Fault::withdrawn(&shown).page())),
+                Tail::Ninjs => Ok(Some(self.ninjs_gone(&shown))),
+                _ => self.gone(ask, &shown).map(Some),
+            };
         }
         let page = match tail {
+            Tail::Provenance => self.provenance(&shown),
+            Tail::Ninjs => self.ninjs(&shown),
             Tail::Versions
             | Tail::Version(_)
             | Tail::Comparison(..)
             | Tail::TimeMap
             | Tail::TimeGate
             | Tail::Citation(..)
-            | Tail::Provenance
-            | Tail::Ninjs
             | Tail::Report => self.notice(StatusCode::NOT_FOUND, ask, None, None),
         };
         page.map(Some)

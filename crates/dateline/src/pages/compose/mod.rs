@@ -2,6 +2,7 @@
 //! with every fact that it was made from.
 
 mod abroad;
+mod api;
 mod article;
 mod ask;
 mod below;
@@ -12,11 +13,13 @@ mod entries;
 mod feeds;
 mod front;
 mod lists;
+mod ninjs;
 mod notice;
 mod oembed;
 mod old_forms;
 mod pieces;
 mod preview;
+mod provenance;
 mod robots;
 mod search;
 mod site;

@@ -104,6 +104,7 @@ impl Composer {
                 modified,
                 version: past.publications,
                 version_from: past.newest_from,
+                closed: 410,
                 note: String::new(),
                 comment_count: seen.map_or(0, |s| s.comment_count),
                 guid: article.guid.clone(),

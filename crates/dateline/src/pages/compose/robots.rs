@@ -24,6 +24,9 @@ impl Work<'_, '_> {
         if let Some(page) = self.feed(ask, key)? {
             return Ok(Some(page));
         }
+        if let Some(page) = self.api(ask, key)? {
+            return Ok(Some(page));
+        }
         let path = key.as_str();
         if let Some(page) = self.sitemap(ask, path)? {
             return Ok(Some(page));
