@@ -10,6 +10,7 @@ import { Find, findPanel } from "./editor/find.js";
 import { Links } from "./editor/links.js";
 import { Notes } from "./editor/notes.js";
 import { Paste } from "./editor/pasting.js";
+import { Sources } from "./editor/sources.js";
 import { Slash } from "./editor/slash.js";
 import { ToolbarKeys, toolbar } from "./editor/toolbar.js";
 import type { Tools } from "./editor/tools.js";
@@ -60,11 +61,13 @@ export function mount(page: Page) {
     language: held.language || data.language,
     direction: direction(held.language || data.language),
     label: t("Text of the article"),
+    article: page.article,
     changed: () => changed(),
     extensions: [
       Links,
       Notes,
       Find,
+      Sources.configure({ mark: () => tools.source?.(), show: (id: number) => widgets.forEach((widget) => widget.show?.(id)) }),
       Slash.configure({ tools: () => tools }),
       Waiting.configure({ take: (files: File[], at?: number) => tools.upload(files, at) }),
       Paste,
@@ -75,6 +78,7 @@ export function mount(page: Page) {
     editor,
     pick: (kind, several) => pickMedia(page.article, kind, several),
     upload: (files, at) => uploadInto(editor, page.article, files, at),
+    source: document.querySelector("[data-widget=sources]") ? () => widgets.forEach((widget) => widget.mark?.()) : null,
   };
   const bar = data.readonly ? null : toolbar(tools);
   body.append(h("div", { class: "editor-top" }, ...(bar ? [bar] : []), findPanel(editor).dom), surface);
@@ -116,11 +120,12 @@ export function mount(page: Page) {
         if (key !== "body" && untouched && canonical(stored[key]) !== canonical(sent[key])) held[key] = structuredClone(stored[key]);
       }
       controls.fill();
+      for (const widget of widgets) widget.adopted?.();
     },
     status: (state, version) => status.show(state, version),
     conflict: (other: Other) => conflictDialog(island, other),
     wrong(fields, message) {
-      const elsewhere = controls.wrong(fields);
+      const elsewhere = widgets.reduce((rest, widget) => widget.wrong?.(rest) ?? rest, controls.wrong(fields));
       if (message === "") return notices.clear("refused");
       const rest = elsewhere.map((f) => f.why).join(" ");
       notices.show("refused", [t("Not saved: {why}", { why: message }), rest].filter(Boolean).join(" "), [], "bad");
@@ -156,6 +161,14 @@ export function mount(page: Page) {
     readonly: data.readonly,
     article: page.article,
     pick: tools.pick,
+    base: page.base,
+    editor,
+    whole: manuscript,
+    save: () => saver.saveRevision(false),
+    async scrub(clean) {
+      data.manuscript = clean(data.manuscript);
+      await saver.scrub(clean);
+    },
   }, data.names));
   status.show(data.readonly ? { kind: "readonly" } : { kind: "clean" }, data.based_on);
   presence(page.base, place("data-presence"), {

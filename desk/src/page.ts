@@ -39,11 +39,14 @@ export function readPage(): Page | null {
   const script = document.querySelector("#article");
   if (!main || !script) return null;
   const article = main.dataset.article ?? "";
+  const data = JSON.parse(script.textContent ?? "{}") as ArticleData;
+  // What is dropped from the text later must not stay behind in the page.
+  script.textContent = "";
   return {
     main,
     article,
     person: main.dataset.person ?? "",
-    data: JSON.parse(script.textContent ?? "{}") as ArticleData,
+    data,
     base: `/desk/articles/${article}`,
     signIn: main.dataset.signIn ?? "/desk/sign-in",
   };

@@ -59,6 +59,7 @@ for (const engine of ["sqlite", "postgres"]) {
       await page.keyboard.type("customs quay");
       await page.keyboard.press("Control+b");
       await page.keyboard.type(" at six.\n## What it does\n- It digs.\nIt rests.\n\n");
+      await page.getByRole("tab", { name: "Details" }).click();
       await page.getByRole("group", { name: "Picture at the head" }).getByRole("button", { name: "Choose a picture" }).click();
       const picker = page.getByRole("dialog");
       const [chooser] = await Promise.all([page.waitForEvent("filechooser"), picker.getByRole("button", { name: "Upload …" }).click()]);

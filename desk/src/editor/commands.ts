@@ -47,8 +47,8 @@ function table({ editor }: Tools) {
 }
 
 /** All of them, in the order in which they are shown. */
-export function commands(): Command[] {
-  return [
+export function commands(sources = true): Command[] {
+  const all: Command[] = [
     { id: "text", label: t("Text"), also: "paragraph plain", run: ({ editor }) => void start(editor).setParagraph().run() },
     { id: "h2", label: t("Crosshead"), also: "heading h2 title section", hint: "##", run: setHeading(2) },
     { id: "h3", label: t("Smaller crosshead"), also: "heading h3", hint: "###", run: setHeading(3) },
@@ -60,6 +60,7 @@ export function commands(): Command[] {
     { id: "bullets", label: t("List"), also: "bullet unordered ul", hint: "-", run: ({ editor }) => void start(editor).toggleBulletList().run() },
     { id: "numbers", label: t("Numbered list"), also: "ordered ol", hint: "1.", run: ({ editor }) => void start(editor).toggleOrderedList().run() },
     { id: "footnote", label: t("Footnote"), also: "note reference source", run: ({ editor }) => void insertNote(editor) },
+    { id: "source", label: t("Source"), also: "origin attribution evidence cite said rests", run: ({ source }) => source?.() },
     { id: "table", label: t("Table"), also: "rows columns cells", run: table },
     { id: "embed", label: t("Embed"), also: "video post youtube chart frame document link", run: (tools) => void embed(tools) },
     { id: "file", label: t("File to download, sound, video"), also: "download document pdf audio podcast upload", run: (tools) => void files(tools) },
@@ -67,6 +68,7 @@ export function commands(): Command[] {
     { id: "rule", label: t("Break between parts"), also: "horizontal rule line divider hr", hint: "---", run: ({ editor }) => void insertBlock(editor, editor.schema.node("horizontalRule")) },
     { id: "code", label: t("Code"), also: "pre monospace program", hint: "```", run: ({ editor }) => void codeLanguage(editor) },
   ];
+  return sources ? all : all.filter((c) => c.id !== "source");
 }
 
 async function pictures(tools: Tools, together: boolean) {

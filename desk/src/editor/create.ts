@@ -18,6 +18,8 @@ export interface Settings {
   label: string;
   changed: () => void;
   extensions: Extensions;
+  /** Its number: marks of another article's sources are left behind when a text is pasted. */
+  article: string;
 }
 
 export function createEditor(settings: Settings): Editor {
@@ -27,7 +29,7 @@ export function createEditor(settings: Settings): Editor {
     injectCSS: false,
     enableCoreExtensions: { delete: false },
     extensions: [
-      ...schemaExtensions,
+      ...schemaExtensions.map((e) => (e.name === "source" ? e.configure({ article: settings.article }) : e)),
       UndoRedo.configure({ depth: 500 }),
       Dropcursor.configure({ color: false, class: "drop-cursor" }),
       Gapcursor,

@@ -26,7 +26,7 @@ function query(state: EditorState): string | null {
 class SlashMenu {
   private readonly id = unique("slash");
   private readonly list = h("div", { role: "listbox", id: this.id, class: "menu slash", "aria-label": t("Insert"), hidden: true });
-  private readonly all = commands();
+  private all: Command[] | null = null;
   private found: Command[] = [];
   private at = 0;
   private last: string | null = null;
@@ -44,7 +44,7 @@ class SlashMenu {
     if (text === this.last) return;
     const opened = this.last === null;
     this.last = text;
-    this.found = text === null ? [] : search(this.all, text);
+    this.found = text === null ? [] : search((this.all ??= commands(this.tools().source !== null)), text);
     // Words that find nothing are words: the writer writes on.
     if (text === null || this.found.length === 0) return this.hide(text !== null && /\s/.test(text));
     this.at = 0;

@@ -76,7 +76,7 @@ export function toolbar(tools: Tools): HTMLElement {
 
   const inTable = () => surrounding(editor, "table") !== null;
   const table = menuButton(t("Table"), ICONS.table, () => tableItems(editor), back);
-  const insert = menuButton(t("Insert"), ICONS.plus, () => commands().filter((c) => !["text", "h2", "h3", "h4"].includes(c.id)).map((c) => ({ label: c.label, keys: c.hint, act: () => c.run(tools) })), back);
+  const insert = menuButton(t("Insert"), ICONS.plus, () => commands(tools.source !== null).filter((c) => !["text", "h2", "h3", "h4"].includes(c.id)).map((c) => ({ label: c.label, keys: c.hint, act: () => c.run(tools) })), back);
 
   bar.append(
     lines.button,
@@ -87,6 +87,7 @@ export function toolbar(tools: Tools): HTMLElement {
     toggle(t("List"), ICONS.bullets, "Ctrl+Shift+8", "bulletList", () => run().toggleBulletList().run()),
     toggle(t("Numbered list"), ICONS.numbers, "Ctrl+Shift+7", "orderedList", () => run().toggleOrderedList().run()),
     toggle(t("Quotation"), ICONS.quote, "Ctrl+Shift+B", "blockquote", () => run().toggleWrap("blockquote").run()),
+    ...(tools.source ? [toggle(t("Source"), ICONS.source, "Ctrl+Alt+S", "source", () => tools.source?.())] : []),
     button(t("Footnote"), ICONS.note, "Ctrl+Alt+F", () => void insertNote(editor)),
     insert.button,
     table.button,

@@ -12,6 +12,8 @@ export interface Tools {
   pick(kind: "picture" | "file", several: boolean): Promise<Medium[]>;
   /** Begins to bring files up, to stand at a place in the text. */
   upload(files: File[], at?: number): void;
+  /** Asks what is selected rests on; null on a page without a list of sources. */
+  source: (() => void) | null;
 }
 
 /** Blocks that one goes on from by Enter. */

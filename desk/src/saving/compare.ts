@@ -3,6 +3,8 @@
 import type { Tree } from "../editor/convert.js";
 import { canonical, get, set } from "../manuscript.js";
 import type { Manuscript } from "../page.js";
+import { sourcesOf } from "../sources/model.js";
+import { inWords, overruledInWords } from "../sources/say.js";
 import { t, w } from "../words.js";
 
 export interface Row {
@@ -13,6 +15,8 @@ export interface Row {
   differs: boolean;
   /** The name of the field that it is about. */
   path?: string;
+  /** The number of the source that it is about. */
+  source?: number;
   /** The blocks that stand on each side. */
   mineBlock?: Tree;
   theirsBlock?: Tree;
@@ -101,11 +105,14 @@ export function compare(mine: Manuscript, theirs: Manuscript): Row[] {
   const rest = (m: Manuscript) => {
     const { body: _body, ...others } = m;
     for (const [path] of FIELDS) delete others[path];
+    delete others.sources;
+    delete others.origins;
     return canonical(others);
   };
   if (rest(mine) !== rest(theirs)) {
     rows.push({ label: t("Section, topics, bylines, pictures, search"), mine: t("as in this window"), theirs: t("different"), differs: true });
   }
+  rows.push(...sourceRows(mine, theirs));
   const a = mine.body.content ?? [];
   const b = theirs.body.content ?? [];
   const [keysA, keysB] = [a.map(canonical), b.map(canonical)];
@@ -126,9 +133,39 @@ export function compare(mine: Manuscript, theirs: Manuscript): Row[] {
   return rows;
 }
 
+/** The sources that differ, each in words, and their order where that is all that differs. */
+function sourceRows(mine: Manuscript, theirs: Manuscript): Row[] {
+  const rows: Row[] = [];
+  const [a, b] = [sourcesOf(mine), sourcesOf(theirs)];
+  const ids = [...a.map((s) => s.id), ...b.map((s) => s.id).filter((id) => !a.some((s) => s.id === id))];
+  for (const id of ids) {
+    const [left, right] = [a.find((s) => s.id === id), b.find((s) => s.id === id)];
+    if (canonical(left) === canonical(right)) continue;
+    rows.push({ label: t("Source"), mine: left ? inWords(left, a) : null, theirs: right ? inWords(right, b) : null, differs: true, source: id });
+  }
+  const order = (list: typeof a) => list.map((s) => s.id).join();
+  if (!rows.length && order(a) !== order(b)) {
+    const names = (list: typeof a) => list.map((s) => inWords(s, list).split("\n")[0]).join("\n");
+    rows.push({ label: t("Order of the sources"), mine: names(a), theirs: names(b), differs: true, path: "sources" });
+  }
+  const [said, saidThere] = [overruledInWords(mine), overruledInWords(theirs)];
+  if (said !== saidThere) rows.push({ label: t("Known origins"), mine: said, theirs: saidThere, differs: true, path: "origins" });
+  return rows;
+}
+
+/** The list with one source as the other side has it: changed, put in, or left out. */
+function takeSource(mixed: Manuscript, theirs: Manuscript, id: number) {
+  const list = sourcesOf(mixed);
+  const taken = sourcesOf(theirs).find((s) => s.id === id);
+  const at = list.findIndex((s) => s.id === id);
+  if (at < 0 && taken) list.push(taken);
+  else if (at >= 0) list.splice(at, 1, ...(taken ? [taken] : []));
+  mixed.sources = list;
+}
+
 /** Whether something can be chosen for a row by itself. */
 export function choosable(row: Row): boolean {
-  return row.differs && (row.path !== undefined || row.mineBlock !== undefined || row.theirsBlock !== undefined);
+  return row.differs && (row.path !== undefined || row.source !== undefined || row.mineBlock !== undefined || row.theirsBlock !== undefined);
 }
 
 /** Mine, with theirs in the rows where that was chosen. */
@@ -138,6 +175,10 @@ export function mix(mine: Manuscript, theirs: Manuscript, rows: Row[], taken: Se
   for (const row of rows) {
     if (row.path !== undefined) {
       if (taken.has(row)) set(mixed, row.path, get(theirs, row.path));
+      continue;
+    }
+    if (row.source !== undefined) {
+      if (taken.has(row)) takeSource(mixed, theirs, row.source);
       continue;
     }
     const block = taken.has(row) ? row.theirsBlock : row.mineBlock;

@@ -5,7 +5,7 @@ import { Offline, Refused, SignedOut, ask, lookAgain } from "../api.js";
 import { after } from "../dom.js";
 import { same } from "../manuscript.js";
 import type { Manuscript, Page } from "../page.js";
-import { forget, keep, type Kept } from "./store.js";
+import { cleanKept, forget, keep, type Kept } from "./store.js";
 import type { State } from "./status.js";
 
 /** The text that the server holds where ours was meant to go. */
@@ -53,6 +53,8 @@ export class Saver {
   private browserFails = false;
   private unanswered: string[] = [];
   private tries = 0;
+  /** A revision was refused: that a working copy is kept does not mend what is wrong in it. */
+  private wrongRevision = false;
   private busy: Promise<unknown> | null = null;
   private held: "conflict" | "session" | null = null;
   private wantsRevision = false;
@@ -140,6 +142,14 @@ export class Saver {
     return !this.browserFails;
   }
 
+  /** What was sent and not answered is not kept either: an answer that was lost may then be shown as somebody else's text. */
+  async scrub(clean: (manuscript: Manuscript) => Manuscript) {
+    this.unanswered = [];
+    await this.keepNow();
+    await cleanKept(this.page.person, this.page.article, clean).catch(() => {});
+    void this.send();
+  }
+
   private leave() {
     if (this.stored < this.edit || this.local.waiting) this.local.now();
     if (!this.dirty || this.held || this.busy) return;
@@ -187,7 +197,7 @@ export class Saver {
     this.unanswered = [];
     this.tries = 0;
     clearTimeout(this.again.timer);
-    this.desk.wrong([], "");
+    if (!this.wrongRevision) this.desk.wrong([], "");
     this.local.now();
     if (this.dirty) this.server.soon();
   }
@@ -366,8 +376,9 @@ export class Saver {
       this.wantsRevision = wish && (error instanceof Offline || error instanceof SignedOut);
       // A revision that nobody waits for is a working copy all the same.
       if (!this.dirty && (error instanceof Offline || error instanceof SignedOut)) this.edit += 1;
+      this.wrongRevision = error instanceof Refused && error.status === 422;
       await this.failed(error);
-      if (error instanceof Refused && error.status === 422) this.server.soon();
+      if (this.wrongRevision) this.server.soon();
       return { ok: false };
     }
   }
@@ -375,6 +386,7 @@ export class Saver {
   private revised(edit: number, sent: Manuscript, number: number, stored?: Manuscript): Saved {
     this.based_on = number;
     this.version = 0;
+    this.wrongRevision = false;
     if (stored) this.desk.adopt(sent, stored);
     this.arrived(edit);
     this.show({ kind: "saved", at: Date.now(), revision: true });

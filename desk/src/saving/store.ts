@@ -57,6 +57,16 @@ export function forget(key: string): Promise<unknown> {
   return run("readwrite", (store) => store.delete(key));
 }
 
+/** Changes every text that is kept of an article, those that were put aside and those that wait for an answer too. */
+export async function cleanKept(person: string, article: string, clean: (manuscript: Manuscript) => Manuscript): Promise<void> {
+  const all = await run<Kept[]>("readonly", (store) => store.index("article").getAll([person, article]));
+  for (const record of all) {
+    const manuscript = JSON.stringify(clean(read(record)));
+    const sent = record.sent === null ? null : JSON.stringify(clean(JSON.parse(record.sent) as Manuscript));
+    if (manuscript !== record.manuscript || sent !== record.sent) await keep({ ...record, manuscript, sent });
+  }
+}
+
 /** How long a record without a lock may be taken for a living window's, in milliseconds. */
 const FRESH = 15_000;
 

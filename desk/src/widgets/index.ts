@@ -3,10 +3,11 @@
 import type { ArticleData } from "../page.js";
 import { rememberNames } from "./combobox.js";
 import { people, topics } from "./people.js";
+import { sourcesPanel } from "../sources/panel.js";
 import { downloads, lead, onePicture } from "./pictures.js";
 import type { Holder, Widget } from "./widget.js";
 
-const KINDS: Record<string, (host: HTMLElement, holder: Holder) => Widget> = { people, topics, downloads, lead, picture: onePicture };
+const KINDS: Record<string, (host: HTMLElement, holder: Holder) => Widget> = { people, topics, downloads, lead, picture: onePicture, sources: sourcesPanel };
 
 export function makeWidgets(holder: Holder, names: ArticleData["names"]): Widget[] {
   rememberNames("/desk/people.json", names?.people);

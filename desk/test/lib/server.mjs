@@ -37,6 +37,10 @@ export class Desk {
     this.trouble = null;
     this.refuse = null;
     this.log = [];
+    /** What is said of the sources of a manuscript; what was confirmed and refused. */
+    this.looks = () => ({});
+    this.confirmations = [];
+    this.refusals = [];
     Object.assign(this, { readonly, language, published: [] });
   }
 
@@ -96,6 +100,7 @@ export class Desk {
 <label>Date <input type="datetime-local" data-bind="published_on" data-type="time"></label>
 <label>No index <input type="checkbox" data-bind="search.noindex" data-type="flag"></label>
 <label>Section <input type="number" data-bind="section" data-type="number"></label>
+<h2 id="so">Sources</h2><div data-widget="sources" aria-labelledby="so"></div>
 <h2 id="by">Bylines</h2><div data-widget="people" aria-labelledby="by"></div>
 <h2 id="to">Topics</h2><div data-widget="topics" aria-labelledby="to"></div>
 <h2 id="do">Downloads</h2><div data-widget="downloads" aria-labelledby="do"></div>
@@ -161,6 +166,16 @@ export class Desk {
     }
     if (path === "/desk/articles/7/revisions") return this.postRevision(json(), send);
     if (path === "/desk/articles/7/presence") return send(200, { people: this.present, latest: this.latest.number, by: this.latest.by });
+    if (path === "/desk/articles/7/sources/look") return send(200, this.look(json().manuscript));
+    if (path === "/desk/articles/7/sources/confirmation") {
+      if (json().revision !== this.latest.number) return send(409, { newest: this.latest.number });
+      this.confirmations.push(json());
+      return send(204, "");
+    }
+    if (path === "/desk/articles/7/sources/refusal") {
+      this.refusals.push(json().digest);
+      return send(204, "");
+    }
     if (path === "/desk/topics.json" && request.method === "POST") {
       const topic = { id: 50 + this.topics.length, name: json().name, slug: json().name.toLowerCase() };
       this.topics.push(topic);
@@ -188,6 +203,17 @@ export class Desk {
       return send(200, found.medium);
     }
     return this.upload(request, path, bytes, json, send);
+  }
+
+  look(manuscript) {
+    const sources = manuscript.sources ?? [];
+    const confirmed = new Set(this.confirmations.flatMap((c) => c.ids));
+    return {
+      sources: sources.map(({ id }) => ({ id, confirmed: confirmed.has(id) })),
+      origins: { at_most: sources.length, origins: [], rests: [], circles: [], hops: 1, overruled: manuscript.origins ?? null, said: sources.length, sentence: `${sources.length} sources` },
+      origins_confirmed: this.confirmations.some((c) => c.origins), may_confirm: false, proposals: [],
+      ...this.looks(manuscript),
+    };
   }
 
   putCopy({ based_on, version, manuscript }, send) {

@@ -1,4 +1,4 @@
-// Marks on text, in the server's order: priorities fall from the link inwards.
+// Marks on text, in the server's order: priorities fall from what a passage rests on inwards.
 
 import { Mark, markInputRule } from "@tiptap/core";
 import { Bold } from "@tiptap/extension-bold";
@@ -7,6 +7,36 @@ import { Italic } from "@tiptap/extension-italic";
 import { Strike } from "@tiptap/extension-strike";
 import { cleanLink } from "../address.js";
 import { UNKNOWN_MARK } from "./names.js";
+
+/** The most sources that one passage rests on (`Mark::source` of crates/document). */
+export const MOST_SOURCES = 20;
+
+/** Numbers of sources, each once, as the server keeps them. */
+export function cleanIds(ids: unknown): number[] {
+  const list = Array.isArray(ids) ? ids : [];
+  return [...new Set(list.filter((id): id is number => Number.isSafeInteger(id) && (id as number) > 0))].slice(0, MOST_SOURCES);
+}
+
+/** That a passage rests on sources. Their numbers mean something in one article alone: a copy says whose they are. */
+const Source = Mark.create<{ article: string }>({
+  name: "source",
+  priority: 995,
+  inclusive: false,
+  keepOnSplit: false,
+  addOptions: () => ({ article: "" }),
+  addAttributes() {
+    return { ids: { default: null, rendered: false, parseHTML: (e) => cleanIds((e.getAttribute("data-sources") ?? "").split(" ").map(Number)) } };
+  },
+  parseHTML() {
+    return [{
+      tag: "span[data-sources]",
+      getAttrs: (e) => (e.getAttribute("data-article") === this.options.article && cleanIds(e.getAttribute("data-sources")!.split(" ").map(Number)).length ? null : false),
+    }];
+  },
+  renderHTML({ mark }) {
+    return ["span", { "data-sources": ((mark.attrs.ids as number[] | null) ?? []).join(" "), "data-article": this.options.article, class: "rests" }, 0];
+  },
+});
 
 const Link = Mark.create({
   name: "link",
@@ -87,6 +117,7 @@ const Unknown = Mark.create({
 });
 
 export const marks = [
+  Source,
   Link,
   Language,
   Highlight,

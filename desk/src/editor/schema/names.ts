@@ -36,6 +36,7 @@ export const INLINES: Record<string, readonly string[]> = {
 
 /** Marks, outermost first: the order in which the server keeps them. */
 export const MARKS: Record<string, readonly string[]> = {
+  source: ["ids"],
   link: ["href"],
   language: ["lang", "dir"],
   highlight: [],
