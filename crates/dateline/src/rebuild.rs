@@ -48,9 +48,11 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
                     if publishing::actions::reshow(tx, &site, &article)? {
                         shown += 1;
                         comments::store::show(tx, *id)?;
+                        publishing::versions::actions::show(tx, *id)?;
                     } else {
                         publishing::store::remove_unless_withdrawn(tx, *id)?;
                         publishing::corrected::store::hide(tx, *id)?;
+                        publishing::versions::actions::hide(tx, *id)?;
                     }
                 }
                 Ok((ids.last().copied(), shown, ids.len() as u64))

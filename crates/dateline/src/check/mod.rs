@@ -11,6 +11,7 @@ mod revisions;
 mod rules;
 mod shown;
 mod terms;
+mod versions;
 
 use crate::{
     db::{Db, Sql},
@@ -104,6 +105,7 @@ fn everything(
     terms::check(sql, report)?;
     revisions::check(sql, report, progress)?;
     publications::check(sql, report, progress)?;
+    versions::check(sql, report, progress)?;
     paths::check(sql, report)?;
     files::check(sql, files, deep, report, progress)
 }

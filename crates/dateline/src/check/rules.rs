@@ -57,6 +57,13 @@ const RULES: &[Rule] = rules![
         "SELECT CAST(l.id AS TEXT) FROM published_articles l LEFT JOIN published_bodies b ON b.id = l.id WHERE l.state = 'live' AND b.id IS NULL";
     "body", "article", "is not live, but its text is there for readers; run `dateline rebuild`, and restore a backup if that does not help":
         "SELECT CAST(b.id AS TEXT) FROM published_bodies b LEFT JOIN published_articles l ON l.id = b.id AND l.state = 'live' WHERE l.id IS NULL";
+    "version", "article", "has an earlier version for readers that none of its publications is, or is not live; run `dateline rebuild`":
+        "SELECT DISTINCT CAST(v.article_id AS TEXT) FROM published_versions v
+         LEFT JOIN published_articles l ON l.id = v.article_id AND l.state = 'live' AND l.version > v.version
+         LEFT JOIN publications p ON p.id = v.publication_id AND p.article_id = v.article_id
+         LEFT JOIN publication_endings e ON e.publication_id = p.id
+         WHERE l.id IS NULL OR e.publication_id IS NULL
+           OR v.version <> (SELECT COUNT(*) FROM publications b WHERE b.article_id = v.article_id AND b.id <= v.publication_id)";
     "list", "article", "is not live, but a section lists it; publish and withdraw it again":
         "SELECT DISTINCT CAST(i.article_id AS TEXT) FROM published_in_sections i
          LEFT JOIN published_articles l ON l.id = i.article_id AND l.state = 'live' WHERE l.id IS NULL";

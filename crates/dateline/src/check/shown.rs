@@ -121,7 +121,7 @@ fn readable_body(sql: &mut Sql<'_>, id: i64) -> Result<bool> {
 }
 
 /// Said a second time, and not taken from where it is written: a check that shares the mistake finds nothing.
-fn view_of(manuscript: &Manuscript) -> View {
+pub(super) fn view_of(manuscript: &Manuscript) -> View {
     View {
         bylines: manuscript.bylines.clone(),
         also_in: manuscript.also_in.clone(),

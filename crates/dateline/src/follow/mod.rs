@@ -14,3 +14,4 @@ pub mod prune;
 pub mod related;
 mod relist;
 pub mod schedules;
+pub mod versions;

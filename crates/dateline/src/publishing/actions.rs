@@ -1,6 +1,6 @@
 //! Publish, withdraw: each an action that leaves a row of who, when and why.
 
-use super::{address, corrected, embargo, store};
+use super::{address, corrected, embargo, store, versions};
 use crate::{
     articles::{
         self, FairCopy,
@@ -89,6 +89,7 @@ pub fn publish(
     let current = if before.is_some() { store::current(tx, article.id)? } else { None };
     if let Some(current) = current {
         store::end(tx, current, "replaced", "")?;
+        versions::actions::keep(tx, article.id)?;
     }
     let publication = store::add(tx, article.id, revision, &shown, &digest(manuscript.text(), &shown))?;
     show(
@@ -109,6 +110,7 @@ pub fn publish(
         corrected::store::show(tx, article.id)?;
         if current.is_none() {
             comments::store::show(tx, article.id)?;
+            versions::actions::show(tx, article.id)?;
         }
     }
     set_stage(tx, article, Stage::Published, "")?;
@@ -237,6 +239,7 @@ pub fn withdraw_because(
     forget_lists(tx, site, article.id)?;
     store::withdraw(tx, article.id, note)?;
     corrected::store::hide(tx, article.id)?;
+    versions::actions::hide(tx, article.id)?;
     set_stage(tx, article, Stage::Withdrawn, reason)?;
     tx.touch(store::fact(article.id));
     tx.touch(store::slice_fact(article.id / store::SLICE));

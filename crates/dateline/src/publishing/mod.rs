@@ -11,3 +11,4 @@ pub mod newsroom;
 pub mod notes;
 pub mod schedule;
 pub mod store;
+pub mod versions;

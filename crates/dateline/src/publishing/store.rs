@@ -100,14 +100,19 @@ pub fn current_manuscript(sql: &mut Sql<'_>, article: i64) -> Result<Option<(i64
 
 /// What a publication showed of its article's sources.
 pub fn chain_of(sql: &mut Sql<'_>, publication: i64) -> Result<Option<Chain>> {
+    let shown =
+        sql.row("SELECT shown FROM publications WHERE id = ?1", params![publication], |row| row.text(0))?;
+    Ok(shown.map(|text| shown_chain(&text)).transpose()?.flatten())
+}
+
+/// The same, of the text of what stood around it.
+pub fn shown_chain(shown: &str) -> Result<Option<Chain>> {
     #[derive(Deserialize)]
     struct Around {
         #[serde(default)]
         chain: Option<Chain>,
     }
-    let shown =
-        sql.row("SELECT shown FROM publications WHERE id = ?1", params![publication], |row| row.text(0))?;
-    Ok(shown.map(|text| serde_json::from_str::<Around>(&text)).transpose()?.and_then(|around| around.chain))
+    Ok(serde_json::from_str::<Around>(shown)?.chain)
 }
 
 /// Writes a publication. `shown` is what stood around the text, resolved; `sha256` is over both.
@@ -329,6 +334,7 @@ pub fn remove_unless_withdrawn(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> 
         tx.execute("DELETE FROM published_bodies WHERE id = ?1", params![article])?;
         tx.execute("DELETE FROM published_comments WHERE article_id = ?1", params![article])?;
         tx.execute("DELETE FROM published_corrections WHERE article_id = ?1", params![article])?;
+        tx.execute("DELETE FROM published_versions WHERE article_id = ?1", params![article])?;
         unlist(tx, article)?;
         tx.touch(fact(article));
         tx.touch(slice_fact(article / SLICE));

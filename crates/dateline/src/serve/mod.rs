@@ -110,6 +110,7 @@ pub async fn start(app: App) -> Result<Running> {
         tokio::spawn(follow::schedules::run(app.clone())),
         tokio::spawn(follow::prune::run(app.clone())),
         tokio::spawn(follow::newsroom::fill_in(app.clone())),
+        tokio::spawn(follow::versions::fill_in(app.clone())),
         tokio::spawn(follow::library::run(app.clone())),
         tokio::spawn(follow::jobs::run(app.clone(), Lane::Quick)),
         tokio::spawn(follow::jobs::run(app.clone(), Lane::Heavy)),

@@ -5,9 +5,11 @@ use super::common::{
     wxr::{Item, Wxr},
 };
 use dateline::{
+    articles::{self, FairCopy},
     check::{self, Report},
     db::{self, Cell, DatabaseUrl, Db},
     files::Files,
+    publishing, settings,
 };
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -58,6 +60,17 @@ pub fn app(engine: Engine) -> TestApp {
         options.redirects = Some(redirects);
     });
     assert_eq!(summary.error, None);
+    // The page was published twice.
+    app.act(|tx| {
+        let article = articles::store::article(tx, 12)?.expect("it is there");
+        let (_, mut text) = articles::store::revision(tx, 12, article.latest)?.expect("a revision");
+        text.standfirst = "Who we are.".into();
+        let text = FairCopy::of(text)?;
+        let saved = articles::actions::save(tx, 12, article.latest, &text)?;
+        let site = settings::store::site(tx)?;
+        publishing::actions::publish(tx, &site, &article, saved.revision, &text)
+    })
+    .expect("it is published");
     app
 }
 

@@ -72,6 +72,8 @@ CREATE TABLE published_versions (
     PRIMARY KEY (article_id, version)
 );
 CREATE UNIQUE INDEX published_versions_of ON published_versions (publication_id);
+CREATE INDEX published_versions_by_time ON published_versions (article_id, from_at);
+CREATE INDEX published_articles_again ON published_articles (id) WHERE version > 1;
 
 -- Append-only: what was wrong, in which publications it stood, and which one mends it. None is deleted; one that was wrong
 -- itself is followed by another that `corrects` it.

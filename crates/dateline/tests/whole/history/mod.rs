@@ -1,9 +1,10 @@
 //! The public history of an article: what stands below its address, its versions, and how they are asked for.
 
 mod below;
+mod kept;
 
 use super::common::{
-    TestApp, on_each,
+    TestApp, on_each, soon,
     wxr::{Item, OLD, Wxr},
 };
 use dateline::{
