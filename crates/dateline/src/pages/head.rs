@@ -5,8 +5,8 @@ use super::for_programs;
 use super::jsonld;
 use super::locale::Locale;
 use super::view::{
-    ArticleKind, ArticleView, FeedLink, FrontView, ListKind, ListView, NoticeView, PictureView, SearchView,
-    SiteView, TalkKind, TalkView, TranslationView,
+    ArticleKind, ArticleView, CorrectionsView, FeedLink, FrontView, ListKind, ListView, NoticeView,
+    PictureView, SearchView, SiteView, TalkKind, TalkView, TranslationView,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -135,6 +135,22 @@ impl Head {
         // Readers take the first one they find.
         head.feeds.splice(0..0, page.feed.clone());
         head.json_ld = jsonld::list(site, page, &head);
+        head
+    }
+
+    pub fn corrections(site: &SiteView, page: &CorrectionsView, l: &Locale) -> Self {
+        let heading = l.text("corrections").to_owned();
+        let mut head = Self {
+            title: with_site(site, &heading),
+            description: l.text("corrections_text").to_owned(),
+            kind: "website",
+            newer: page.newer.clone(),
+            older: page.older.clone(),
+            heading,
+            ..Self::common(site, "", &page.path, &page.language, false)
+        };
+        head.feeds.splice(0..0, page.feed.clone());
+        head.json_ld = jsonld::corrections(site, page, &head);
         head
     }
 

@@ -3,7 +3,8 @@
 use super::escape;
 use super::head::{Head, absolute};
 use super::view::{
-    ArticleKind, ArticleView, BylineView, FrontView, LinkView, ListKind, ListView, PictureView, SiteView,
+    ArticleKind, ArticleView, BylineView, CorrectionView, CorrectionsView, FrontView, LinkView, ListKind,
+    ListView, PictureView, SiteView,
 };
 use serde_json::{Map, Value, json};
 
@@ -47,7 +48,38 @@ pub(super) fn article(site: &SiteView, page: &ArticleView, head: &Head) -> Strin
             put(&mut node, "commentCount", page.comments.total);
         }
     }
+    let told = page.corrections.iter().filter(|c| !c.closed && !page.password_protected);
+    put(&mut node, "correction", told.map(|c| correction(c, &head.canonical)).collect::<Vec<_>>());
+    if page.retracted {
+        put(&mut node, "creativeWorkStatus", "Retracted");
+    }
     graph(vec![Value::Object(node), breadcrumb(site, &page.breadcrumb, head)])
+}
+
+/// What was corrected: schema.org's `CorrectionComment`. `page` is where it is told.
+fn correction(correction: &CorrectionView, page: &str) -> Value {
+    let mut node = Map::new();
+    put(&mut node, "@type", "CorrectionComment");
+    put(&mut node, "text", correction.text.as_str());
+    put(&mut node, "datePublished", super::feeds::rfc3339(correction.at));
+    put(&mut node, "url", format!("{page}#correction-{}", correction.id));
+    Value::Object(node)
+}
+
+/// The page of all corrections: `CollectionPage` with its comments.
+pub(super) fn corrections(site: &SiteView, page: &CorrectionsView, head: &Head) -> String {
+    let mut node = Map::new();
+    put(&mut node, "@type", "CollectionPage");
+    put(&mut node, "name", head.heading.as_str());
+    put(&mut node, "description", head.description.as_str());
+    put(&mut node, "url", head.canonical.as_str());
+    put(&mut node, "inLanguage", page.language.as_str());
+    let told = page.items.iter().filter_map(|c| {
+        let article = c.article.as_ref()?;
+        Some(correction(c, &absolute(site, &article.href)))
+    });
+    put(&mut node, "hasPart", told.collect::<Vec<_>>());
+    graph(vec![Value::Object(node), breadcrumb(site, &[], head)])
 }
 
 /// The front page: `WebSite` and who publishes it.

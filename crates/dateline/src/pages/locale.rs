@@ -64,6 +64,11 @@ impl Locale {
         dates::at_zone(micros, &self.zone).map(|at| dates::day(&self.words, at.date())).unwrap_or_default()
     }
 
+    /// A day with its time, as readers write it; empty outside the calendar.
+    pub fn moment(&self, micros: i64) -> String {
+        dates::at_zone(micros, &self.zone).map(|at| dates::moment(&self.words, &at)).unwrap_or_default()
+    }
+
     /// RFC 3339 in the newsroom's zone; empty outside the calendar.
     pub fn rfc3339(&self, micros: i64) -> String {
         dates::at_zone(micros, &self.zone).map(|at| dates::rfc3339(&at)).unwrap_or_default()

@@ -2,7 +2,9 @@
 
 use super::head::Head;
 use super::locale::{self, Locale};
-use super::view::{ArticleView, FrontView, ListView, NoticeView, SearchView, SiteView, TalkView};
+use super::view::{
+    ArticleView, CorrectionsView, FrontView, ListView, NoticeView, SearchView, SiteView, TalkView,
+};
 use super::words::{WordBook, direction, primary};
 use super::{escape, style::Sheets, theme::Theme};
 use minijinja::syntax::SyntaxConfig;
@@ -138,6 +140,17 @@ impl Renderer {
             l,
             Page { site, page, head, path: &page.path, language: &page.language, trail },
         )
+    }
+
+    /// The page of all corrections.
+    ///
+    /// # Errors
+    /// If a template fails.
+    pub fn corrections(&self, site: &SiteView, page: &CorrectionsView) -> Result<String> {
+        let l = self.locale(site, &page.language)?;
+        let head = Head::corrections(site, page, &l);
+        let (path, language, trail) = (&page.path, &page.language, Vec::new());
+        self.page("corrections-page.html", l, Page { site, page, head, path, language, trail })
     }
 
     /// The page of a search.

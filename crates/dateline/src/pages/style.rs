@@ -35,7 +35,7 @@ impl Sheets {
     /// The sheet for a template's pages, byte for byte as it stands in each: its hash is in the policy.
     pub fn sheet(&self, template: &str) -> &str {
         match template {
-            "article.html" | "talk.html" => &self.article,
+            "article.html" | "talk.html" | "corrections-page.html" => &self.article,
             "front.html" => &self.front,
             "search.html" => &self.search,
             _ => &self.list,

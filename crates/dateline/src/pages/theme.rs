@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "base.html", "head.html", "masthead.html", "footer.html", "parts.html",
     "article.html", "downloads.html", "comments.html", "comment-form.html", "talk.html",
     "front.html", "list.html", "notice.html", "search.html",
+    "corrections-top.html", "corrections.html", "correction.html", "corrections-page.html",
 );
 
 /// Words by file name.

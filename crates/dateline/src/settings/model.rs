@@ -27,6 +27,8 @@ pub struct Site {
     pub machines: Machines,
     /// What becomes of comments.
     pub comments: Comments,
+    /// Where corrections stand.
+    pub corrections: Corrections,
     /// Who must prove more to get in.
     pub access: Access,
     /// What articles are looked over for before they are published.
@@ -45,6 +47,7 @@ impl Default for Site {
             frame_hosts: Vec::new(),
             machines: Machines::default(),
             comments: Comments::default(),
+            corrections: Corrections::default(),
             access: Access::default(),
             checklist: Checklist::default(),
         }
@@ -82,6 +85,50 @@ pub struct Comments {
 impl Default for Comments {
     fn default() -> Self {
         Comments { taken: Taken::Held, close_days: 0, email_days: 90, links: 2, limits: true }
+    }
+}
+
+/// Where corrections stand. Below the article all of them do.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Corrections {
+    /// Which of them stand at its head as well.
+    pub top: Top,
+}
+
+/// Which corrections stand at the head of an article. A retraction always does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Top {
+    /// All of them.
+    All,
+    /// Corrections and retractions: where something was wrong.
+    #[default]
+    Mistakes,
+    /// Retractions alone.
+    Retractions,
+}
+
+impl Top {
+    /// All choices.
+    pub const ALL: [Top; 3] = [Top::All, Top::Mistakes, Top::Retractions];
+
+    /// As it is said in settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Top::All => "all",
+            Top::Mistakes => "mistakes",
+            Top::Retractions => "retractions",
+        }
+    }
+
+    /// Whether a correction of a kind, as it is stored, stands at the head.
+    pub fn has(self, kind: &str) -> bool {
+        match self {
+            Top::All => true,
+            Top::Mistakes => matches!(kind, "correction" | "retraction"),
+            Top::Retractions => kind == "retraction",
+        }
     }
 }
 

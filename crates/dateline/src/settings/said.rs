@@ -2,7 +2,7 @@
 
 mod machines;
 
-use super::model::{Site, Taken};
+use super::model::{Site, Taken, Top};
 use crate::{
     error::{Error, Result},
     values::{Language, line},
@@ -22,6 +22,7 @@ pub fn shown(site: &Site) -> Vec<(&'static str, String)> {
         ("comments_email_days", site.comments.email_days.to_string()),
         ("comments_links", site.comments.links.to_string()),
         ("comments_limits", if site.comments.limits { "on" } else { "off" }.into()),
+        ("corrections_top", site.corrections.top.as_str().into()),
     ]
     .into_iter()
     .chain(machines::shown(&site.machines))
@@ -85,6 +86,13 @@ pub fn change(site: &mut Site, name: &str, value: &str) -> Result<bool> {
                 "off" => false,
                 _ => return Err(Error::refused(name, format!("{value:?} is neither on nor off"))),
             }
+        }
+        "corrections_top" => {
+            site.corrections.top =
+                Top::ALL.into_iter().find(|top| top.as_str() == value).ok_or_else(|| {
+                    let which = "all, mistakes (corrections and retractions) or retractions";
+                    Error::refused("corrections_top", format!("{value:?} is none of these: {which}"))
+                })?;
         }
         _ => return machines::change(&mut site.machines, name, value),
     }

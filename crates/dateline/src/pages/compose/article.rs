@@ -89,6 +89,9 @@ impl Work<'_, '_> {
         shelf.sources = shown.view.chain.iter().flat_map(|c| &c.sources).map(|source| source.id).collect();
         let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
         let comments = self.comments(ask, &shown, site, &locale)?;
+        let corrections = self.corrections_of(&shown, site, &locale)?;
+        let retracted =
+            corrections.iter().any(|c| c.kind == "retraction" && c.corrected_by.is_none() && !c.closed);
         // Without a standfirst, search results quote how the text begins.
         let described = if shown.standfirst.is_empty() { body.first_paragraph_text(160) } else { None };
         Ok(ArticleView {
@@ -114,6 +117,8 @@ impl Work<'_, '_> {
             topics: self.topics(&shown.view.topics)?,
             related: if is_page { Vec::new() } else { self.related(shown.id)? },
             also_in: self.also_in(&shown.view.also_in)?,
+            corrections,
+            retracted,
             comments,
             translations: self.translations(shown.translation_group, shown.id)?,
             search_title: some(&shown.view.search.title),

@@ -42,6 +42,7 @@ impl Work<'_, '_> {
         let lead = self.lead_file(&shown.view)?;
         let downloads = self.downloads(&shown.view)?;
         let mut content = String::with_capacity(text.len() + 512);
+        content.push_str(&self.corrected_line(id, &shown.path, &locale)?);
         if let Some((_, caption)) = &lead {
             content.push_str(caption);
         }

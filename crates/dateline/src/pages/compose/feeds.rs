@@ -82,6 +82,9 @@ impl Work<'_, '_> {
         if base == "/comments" {
             return self.comments_feed(ask, format).map(Some);
         }
+        if base == super::corrections::PATH.trim_end_matches('/') {
+            return self.corrections_feed(ask, format).map(Some);
+        }
         if base.is_empty() {
             return self.site_feed(ask, None, format).map(Some);
         }

@@ -95,6 +95,9 @@ impl Work<'_, '_> {
         if let Some(page) = self.for_machines(ask, key)? {
             return Ok(Some(page));
         }
+        if let Some(page) = self.corrections_page(ask, key)? {
+            return Ok(Some(page));
+        }
         let path = key.as_str();
         if path == "/latest" {
             return self.latest(ask).map(Some);

@@ -9,6 +9,7 @@ mod below;
 mod body;
 mod comment_feeds;
 mod comments;
+mod corrections;
 mod entries;
 mod feeds;
 mod front;

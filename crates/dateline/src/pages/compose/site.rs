@@ -29,7 +29,9 @@ impl Work<'_, '_> {
         self.rests_on(Fact::new("list/pages"));
         let sections = self.section_menu()?;
         let pages = articles::top_pages(self.sql)?;
+        let own = pages.iter().any(|(_, path)| path == super::corrections::PATH);
         let view = SiteView {
+            corrections: (!own).then(|| super::corrections::PATH.to_owned()),
             name: site.name.clone(),
             tagline: site.tagline.clone(),
             base_url: self.composer.base_url.clone(),

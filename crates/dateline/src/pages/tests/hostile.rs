@@ -56,6 +56,7 @@ fn evil_site() -> SiteView {
         footer_note: evil(),
         feeds: vec![feed()],
         search: Some(evil()),
+        corrections: Some(evil()),
         icon: Some(evil()),
         logo: Some(evil()),
     }
@@ -111,6 +112,8 @@ fn evil_article() -> ArticleView {
         downloads: vec![download],
         topics: vec![link()],
         also_in: vec![link()],
+        corrections: vec![evil_correction()],
+        retracted: true,
         comments: CommentsView {
             total: 1,
             threads: vec![comment],
@@ -124,6 +127,27 @@ fn evil_article() -> ArticleView {
         search_description: Some(evil()),
         share_picture: Some(picture()),
         ..ArticleView::default()
+    }
+}
+
+fn evil_correction() -> CorrectionView {
+    CorrectionView {
+        id: 1,
+        kind: evil(),
+        name: evil(),
+        text: evil(),
+        was: evil(),
+        at: AT,
+        stood: evil(),
+        version: Some(evil()),
+        comparison: Some(evil()),
+        corrects: Some(2),
+        corrected_by: Some(3),
+        top: true,
+        closed: false,
+        note: evil(),
+        article: None,
+        language: evil(),
     }
 }
 
@@ -199,6 +223,17 @@ fn no_field_can_bring_in_markup() {
     check_tame(&r.article(&site, &evil_article()).unwrap());
     check_tame(&r.article(&site, &ArticleView { kind: ArticleKind::Page, ..evil_article() }).unwrap());
     check_tame(&r.article(&site, &ArticleView { language: "sv".into(), ..evil_article() }).unwrap());
+    let placed = CorrectionView { article: Some(link()), ..evil_correction() };
+    let closed = CorrectionView { closed: true, ..placed.clone() };
+    let view = CorrectionsView {
+        path: evil(),
+        language: "en".into(),
+        items: vec![placed, closed],
+        newer: Some(evil()),
+        older: Some(evil()),
+        feed: Some(feed()),
+    };
+    check_tame(&r.corrections(&site, &view).unwrap());
     check_tame(&r.front(&site, &evil_front()).unwrap());
     let day = ListKind::Archive { year: 2026, month: Some(11), day: Some(31) };
     for kind in [ListKind::Section, ListKind::Topic, ListKind::Person, ListKind::Latest, day] {

@@ -52,6 +52,8 @@ pub fn of(renderer: &Renderer) -> Result<(), String> {
         made("a notice", renderer.notice(&full, &NoticeView { status, ..notice() }));
         made("a bare notice", renderer.notice(&bare, &NoticeView { status, ..NoticeView::default() }));
     }
+    made("the page of corrections", renderer.corrections(&full, &corrections()));
+    made("an empty page of corrections", renderer.corrections(&bare, &CorrectionsView::default()));
     made("a search", renderer.search(&full, &search()));
     made(
         "a search that was not understood",
@@ -112,6 +114,7 @@ fn site() -> SiteView {
         footer_note: "Published in Port Merrow".into(),
         feeds: vec![feed()],
         search: Some("/search".into()),
+        corrections: Some("/corrections/".into()),
         icon: Some("/media/icon.png".into()),
         ..SiteView::bare("The Courier", "en")
     }
@@ -158,6 +161,8 @@ fn article() -> ArticleView {
         topics: vec![link("dredging")],
         also_in: vec![link("news")],
         related: (0..4).map(item).collect(),
+        corrections: ["retraction", "correction", "update"].map(correction).to_vec(),
+        retracted: true,
         comments: CommentsView {
             total: 4,
             threads: vec![comment(1, 0), comment(2, 1), comment(3, 2), comment(4, 0)],
@@ -169,6 +174,39 @@ fn article() -> ArticleView {
         translations: vec![translation()],
         word_count: Some(2),
         ..ArticleView::default()
+    }
+}
+
+fn correction(kind: &str) -> CorrectionView {
+    let plain = kind == "update";
+    CorrectionView {
+        id: 2,
+        kind: kind.into(),
+        name: "Correction".into(),
+        text: if plain { String::new() } else { "The barge is red.\n\nIt was not blue.".into() },
+        was: if plain { String::new() } else { "The barge is blue.".into() },
+        at: AT,
+        stood: if plain { String::new() } else { "It stood from noon to night (3 hours).".into() },
+        version: (!plain).then(|| "/2026/11/barge/versions/1/".into()),
+        comparison: (!plain).then(|| "/2026/11/barge/versions/1..2/".into()),
+        corrects: (!plain).then_some(1),
+        corrected_by: (!plain).then_some(3),
+        top: !plain,
+        closed: plain,
+        ..CorrectionView::default()
+    }
+}
+
+fn corrections() -> CorrectionsView {
+    let placed =
+        |kind| CorrectionView { article: Some(link("barge")), language: "fa".into(), ..correction(kind) };
+    CorrectionsView {
+        path: "/corrections/".into(),
+        language: "en".into(),
+        items: ["retraction", "correction", "update"].map(placed).to_vec(),
+        newer: Some("/corrections/".into()),
+        older: Some("/corrections/?before=1-1".into()),
+        feed: Some(feed()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! An article, or a static page, as its readers see it.
 
 use super::comments::CommentsView;
+use super::corrections::CorrectionView;
 use super::list::ListItem;
 use super::shared::{LinkView, PictureView, TranslationView};
 use serde::Serialize;
@@ -57,6 +58,10 @@ pub struct ArticleView {
     pub also_in: Vec<LinkView>,
     /// What its readers may also like: headline, section, date and picture.
     pub related: Vec<ListItem>,
+    /// What was corrected in it, the newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// Whether the newsroom has taken the whole report back.
+    pub retracted: bool,
     /// What readers said.
     pub comments: CommentsView,
     /// The same article in other languages.

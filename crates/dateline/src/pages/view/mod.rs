@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod comments;
+pub mod corrections;
 pub mod feed;
 pub mod forms;
 pub mod list;
@@ -13,6 +14,7 @@ pub mod site;
 
 pub use article::{ArticleKind, ArticleView, BylineView, DownloadView};
 pub use comments::{CommentView, CommentsView, FlatComment};
+pub use corrections::{CorrectionView, CorrectionsView};
 pub use feed::{EntryView, FeedAuthor, FeedFile, FeedFormat, FeedView};
 pub use forms::{ErrorView, FormView, ReasonView, ReportView, TalkKind, TalkView};
 pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};

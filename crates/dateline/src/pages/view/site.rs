@@ -27,6 +27,8 @@ pub struct SiteView {
     pub sections: Vec<MenuLink>,
     /// The last lines of the page: about, contact, imprint.
     pub footer_links: Vec<LinkView>,
+    /// Where all corrections are listed; none where the site's own pages say it.
+    pub corrections: Option<String>,
     /// A line of plain text at the very end, such as who publishes; may be empty.
     pub footer_note: String,
     /// Feeds of the whole site.
