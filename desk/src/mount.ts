@@ -159,6 +159,7 @@ export function mount(page: Page) {
     manuscript: () => held,
     changed: () => changed(),
     readonly: data.readonly,
+    numbered: data.numbered ?? 0,
     article: page.article,
     pick: tools.pick,
     base: page.base,

@@ -16,6 +16,8 @@ export interface ArticleData {
   version: number;
   latest: number | null;
   published: number | null;
+  /** The highest number that a source of this article ever had. */
+  numbered?: number;
   readonly: boolean;
   zone: string;
   language: string;

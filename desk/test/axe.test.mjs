@@ -11,6 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const text = (value, ...marks) => ({ type: "text", ...(marks.length ? { marks } : {}), text: value });
 const everything = manuscript(
   paragraph("A paragraph of some length, so that there is something to read in it, and a line breaks."),
+  { type: "paragraph", content: [text("The basin was “fully surveyed”", { type: "source", attrs: { ids: [2] } }), text(", "), text("and more", { type: "source", attrs: { ids: [1, 2] } }), text(" and "), text("more", { type: "source", attrs: { ids: [9] } })] },
   { type: "heading", attrs: { level: 2 }, content: [text("Crosshead")] },
   { type: "paragraph", attrs: { lang: "fa", dir: "rtl" }, content: [text("سلام بندر")] },
   { type: "paragraph", content: [text("See "), text("a link", { type: "link", attrs: { href: "https://a.example/" } }), text(", "), text("marked", { type: "highlight" }), text(" and "), text("code", { type: "code" }), { type: "footnoteReference", attrs: { id: "n1" } }] },
@@ -32,6 +33,20 @@ const everything = manuscript(
 );
 Object.assign(everything, { kicker: "Harbour", standfirst: "In a sentence", bylines: [{ person: 3, role: "pictures" }], topics: [1], downloads: [{ media: 102, title: "Licence" }], lead: { media: 100 } });
 
+everything.sources = [
+  { id: 1, kind: "document", who: { named: { name: "Licence file 2026/114", link: "https://harbour.example/licences/2026/114", dated: "2026-09-03", seen: "2026-11-13", author: "Harbour office" } } },
+  { id: 2, kind: "official_statement", who: { named: { name: "Harbour board, notice of 8 September", controlled_by: "The town of Port Merrow", interest: { what: "granted the licence", evidence: "the licence itself", link: "https://harbour.example/" } } } },
+  { id: 3, kind: "agency", who: { named: { name: "Coast Wire" } }, via: [2, 4], own: true },
+  { id: 4, kind: "outlet", who: { named: { name: "The Quay" } }, via: [3, 8], prints: true },
+  { id: 5, kind: "interview", who: { unnamed: { called: "knowing", why: "work" } } },
+];
+const looks = () => ({
+  may_confirm: true,
+  sources: [1, 2, 3, 4, 5].map((id) => ({ id, confirmed: id < 3 })),
+  origins: { at_most: 3, origins: [], rests: [], circles: [{ sources: [3, 4] }], hops: 3, said: 3, sentence: "Five sources, at most three known origins." },
+  proposals: [{ digest: "d", paragraph: 0, start: 0, end: 26, text: "A paragraph of some length", cue: "said", chain: [{ kind: "outlet", who: { named: { name: "Two other outlets" } }, quotes_next: true }, { kind: "agency", who: { named: { name: "Coast Wire" } }, same_as: 3 }] }],
+});
+
 const ways = [
   ["light", {}, {}],
   ["dark", {}, { colorScheme: "dark" }],
@@ -49,6 +64,7 @@ describe("axe", () => {
   for (const [name, options, context] of ways) {
     test(name, async () => {
       desk = new Desk({ text: everything, ...options });
+      desk.looks = looks;
       desk.addMedium("barge.jpg", "image/jpeg", Buffer.from("a"));
       desk.addMedium("talk.mp3", "audio/mpeg", Buffer.from("b"));
       desk.addMedium("licence.pdf", "application/pdf", Buffer.from("c"));
@@ -74,6 +90,13 @@ describe("axe", () => {
         assert.equal(wide, "", state);
       };
       await check("as it opens");
+      await page.locator("[data-widget=sources] .is-proposed button").first().focus();
+      for (const act of ["edit", "done", "remove"]) {
+        await page.locator(`[data-widget=sources] [data-act=${act}]`).first().click();
+        if (process.env.DESK_SCREENS) await page.locator("[data-widget=sources]").screenshot({ path: `${process.env.DESK_SCREENS}/${act}-${name}.png` });
+        await check(`sources: ${act}`);
+      }
+      await page.locator("[data-widget=sources] [data-act=undo]").click();
       await page.getByRole("button", { name: /Alternative text is missing|نوشته/ }).first().click();
       await page.getByText("Focal point").click();
       await check("the form of a picture");

@@ -309,7 +309,7 @@ describe("sources in the editor", () => {
     const proposed = panel().getByRole("listitem", { name: "Proposed: Coast Wire" });
     await proposed.hover();
     assert.equal(await page.locator(".prose .pointed").textContent(), proposal.text);
-    await proposed.getByRole("button", { name: "Add Coast Wire as a source" }).click();
+    await proposed.getByRole("button", { name: "Add: Coast Wire" }).click();
     await panel().getByText("Two hops, at most one known origin.").waitFor();
     await panel().getByText("Confirmed. Readers see it").waitFor();
     assert.equal(await page.locator(".prose .pointed").count(), 0);
@@ -322,10 +322,10 @@ describe("sources in the editor", () => {
 
   test("who may not confirm adds all the same; who does not want it says so", async () => {
     await start(wire, undefined, { looks: (m) => ({ proposals: m.sources?.length ? [] : [proposal, { ...proposal, digest: "d2", text: "Intro.", cue: "Intro", paragraph: 0 }] }) });
-    await panel().getByRole("listitem", { name: /Proposed/ }).nth(1).getByRole("button", { name: /is not a source/ }).click();
+    await panel().getByRole("listitem", { name: /Proposed/ }).nth(1).getByRole("button", { name: /^Not a source/ }).click();
     await soon("it is refused", () => desk.refusals.length === 1);
     assert.deepEqual(desk.refusals, ["d2"]);
-    await panel().getByRole("button", { name: "Add Coast Wire as a source" }).click();
+    await panel().getByRole("button", { name: "Add: Coast Wire" }).click();
     await panel().getByText("An editor confirms it before readers see it.").waitFor();
     assert.deepEqual(desk.confirmations, []);
     assert.equal(await card(/Source 1: Coast Wire/).getByText("Not confirmed: readers do not see it.").count(), 1);
@@ -333,7 +333,7 @@ describe("sources in the editor", () => {
 
   test("confirming saves first, one or all; a change asks for it anew", async () => {
     await start([paragraph("x")], [named(1, "One"), named(2, "Two")], { looks: () => ({ may_confirm: true }) });
-    await card(/One/).getByRole("button", { name: "Confirm One" }).click();
+    await card(/One/).getByRole("button", { name: "Confirm: One" }).click();
     await soon("one is confirmed", () => desk.confirmations.length === 1);
     await panel().getByRole("button", { name: "Confirm all 2 and the count" }).click();
     await soon("all are", () => desk.confirmations.length === 2);
@@ -347,7 +347,7 @@ describe("sources in the editor", () => {
     await soon("the copy is sent", () => desk.copy);
     await page.waitForTimeout(1500);
     desk.elsewhere("Tom Arkwright", desk.latest.manuscript);
-    await card(/Other/).getByRole("button", { name: "Confirm Other" }).click();
+    await card(/Other/).getByRole("button", { name: "Confirm: Other" }).click();
     await panel().getByText("Not confirmed: the article could not be saved first.").waitFor();
   });
 

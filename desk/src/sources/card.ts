@@ -22,8 +22,14 @@ export interface CardDesk {
   confirm(id: number): void;
 }
 
-export function button(act: string, label: string, name: string | null, on: () => void): HTMLElement {
-  return h("button", { type: "button", "data-act": act, "aria-label": name, onclick: on }, label);
+/** A button that says for those who listen what it is about: its own words first, so that it can be named by them. */
+export function button(act: string, label: string, on: () => void, about?: string): HTMLElement {
+  return h("button", { type: "button", "data-act": act, "aria-label": about ? `${label}: ${about}` : null, onclick: on }, label);
+}
+
+/** A button with a sign in place of words. */
+function sign(act: string, face: string, name: string, on: () => void): HTMLElement {
+  return h("button", { type: "button", "data-act": act, "aria-label": name, onclick: on }, face);
 }
 
 /** An address, as a link if it is one. */
@@ -57,7 +63,7 @@ export function card(source: Source, desk: CardDesk): HTMLLIElement {
   const count = desk.passages(id);
   const item = h("li", { class: "source", "data-id": String(id), tabindex: -1, "aria-label": t("Source {n}: {name}", { n: place, name }) },
     h("p", { class: "source-name" }, h("span", { class: "source-number" }, number(place)), " ", h("strong", { dir: "auto" }, name)),
-    h("p", { class: "source-facts", dir: "auto" }, facts(source)),
+    h("p", { class: "source-facts" }, facts(source)),
     named?.link ? address(named.link) : null,
     named?.interest?.what ? interestOf(named.interest) : null,
     chainOf(sources, lines(sources, source)),
@@ -66,15 +72,15 @@ export function card(source: Source, desk: CardDesk): HTMLLIElement {
     confirmed === null ? null : h("p", { class: `source-state ${confirmed ? "is-confirmed" : "is-open"}` }, confirmed ? t("Confirmed") : t("Not confirmed: readers do not see it.")),
     h("div", { class: "widget-buttons" },
       ...(desk.readonly ? [] : [
-        button("edit", t("Change"), t("Change {name}", { name }), () => desk.edit(id)),
-        button("rest", t("Marked text rests on this"), t("Marked text rests on {name}", { name }), () => desk.rest(id)),
+        button("edit", t("Change"), () => desk.edit(id), name),
+        button("rest", t("Marked text rests on this"), () => desk.rest(id), name),
       ]),
-      count ? button("go", count === 1 ? t("To its passage") : t("To its {n} passages", { n: number(count) }), t("To the passages that rest on {name}", { name }), () => desk.go(id)) : null,
-      confirmed === false && desk.mayConfirm() ? button("confirm", t("Confirm"), t("Confirm {name}", { name }), () => desk.confirm(id)) : null,
+      count ? button("go", count === 1 ? t("To its passage") : t("To its {n} passages", { n: number(count) }), () => desk.go(id), name) : null,
+      confirmed === false && desk.mayConfirm() ? button("confirm", t("Confirm"), () => desk.confirm(id), name) : null,
       ...(desk.readonly ? [] : [
-        place > 1 ? button("up", "↑", t("Move {name} up", { name }), () => desk.move(id, -1)) : null,
-        place < sources.length ? button("down", "↓", t("Move {name} down", { name }), () => desk.move(id, 1)) : null,
-        button("remove", "×", t("Remove {name}", { name }), () => desk.remove(id)),
+        place > 1 ? sign("up", "↑", t("Move {name} up", { name }), () => desk.move(id, -1)) : null,
+        place < sources.length ? sign("down", "↓", t("Move {name} down", { name }), () => desk.move(id, 1)) : null,
+        sign("remove", "×", t("Remove {name}", { name }), () => desk.remove(id)),
       ])));
   if (!desk.readonly) {
     item.addEventListener("keydown", (event) => {

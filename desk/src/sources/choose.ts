@@ -15,25 +15,26 @@ export function choosePassage(quote: string, sources: readonly Source[], now: re
     return { box, row: h("label", { class: "source-option" }, box, h("span", { dir: "auto" }, `${number(i + 1)} ${nameOf(source)}`)) };
   });
   return new Promise((resolve) => {
-    let answer: number[] | "new" | null = null;
+    // At once, and not when the browser gets to its event: what is typed next belongs to the text again.
+    const finish = (answer: number[] | "new" | null) => {
+      dialog.close();
+      dialog.remove();
+      resolve(answer);
+    };
     const form = h("form", { method: "dialog" }, h("h2", { id: heading }, t("What this passage rests on")),
       h("q", { class: "source-passage", dir: "auto" }, quote.length > LONGEST ? `${quote.slice(0, LONGEST)}…` : quote),
       h("fieldset", {}, h("legend", { class: "unseen" }, t("Sources")), ...boxes.map(({ row }) => row)),
       h("footer", {},
         h("button", { class: "main", type: "submit" }, t("Set")),
-        h("button", { type: "button", onclick: () => { answer = "new"; dialog.close(); } }, t("A source that is not listed yet")),
-        h("button", { type: "button", onclick: () => dialog.close() }, t("Cancel"))));
+        h("button", { type: "button", onclick: () => finish("new") }, t("A source that is not listed yet")),
+        h("button", { type: "button", onclick: () => finish(null) }, t("Cancel"))));
     const dialog = h("dialog", { class: "desk-dialog ask", "aria-labelledby": heading }, form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      answer = boxes.filter(({ box }) => box.checked).map(({ box }) => Number(box.value));
-      dialog.close();
+      finish(boxes.filter(({ box }) => box.checked).map(({ box }) => Number(box.value)));
     });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(answer);
-    });
+    dialog.addEventListener("close", () => finish(null));
     document.body.append(dialog);
     dialog.showModal();
     boxes[0]?.box.focus();

@@ -24,7 +24,7 @@ export function countOf(seen: Seen | null, manuscript: Manuscript, readonly: boo
     out.push(h("p", { class: "sources-count source-circle" }, circle.ours ? t("A circle: in the end {names} rests on this very article.", { names }) : t("A circle: {names} rest on each other.", { names })));
   }
   if (overruled) out.push(h("p", { class: "sources-count", dir: "auto" }, t("An editor’s number instead of the rule’s: {n}. Readers are told why: {reason}", { n: number(overruled.at_most), reason: overruled.reason })));
-  if (!readonly && (origins || overruled)) out.push(h("div", { class: "widget-buttons" }, button("count", overruled ? t("Change the number") : t("Say another number"), null, change)));
+  if (!readonly && (origins || overruled)) out.push(h("div", { class: "widget-buttons" }, button("count", overruled ? t("Change the number") : t("Say another number"), change)));
   return out;
 }
 

@@ -33,8 +33,8 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
   const sources = () => sourcesOf(manuscript());
   const panel = host.closest<HTMLElement>("[role=tabpanel]");
   const visible = () => !panel?.hidden;
-  /** The highest number that was ever somebody's while this page is open. */
-  let highest = 0;
+  /** The highest number that was ever somebody's. */
+  let highest = holder.numbered;
   let editing: number | null = null;
   let errors: FieldError[] = [];
   let removed: { source: Source; at: number } | null = null;
@@ -119,7 +119,7 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
       if (editing === id) editing = null;
       write(all.filter((s) => s.id !== id));
       draw();
-      say(t("{name} was removed", { name: nameOf(source) }), button("undo", t("Undo"), null, undoRemoval));
+      say(t("{name} was removed", { name: nameOf(source) }), button("undo", t("Undo"), undoRemoval));
       note.querySelector("button")?.focus();
     },
     rest(id) {
@@ -215,15 +215,15 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
       ...(all.length ? countOf(looking.seen, manuscript(), readonly, change) : [h("p", { class: "hint" }, t("Who said it, quoting whom. Readers see what an editor has confirmed."))]),
       ...errors.filter((e) => !FIELD.test(e.field)).map((e) => h("p", { class: "field-error", role: "alert" }, e.why)),
       ...(lost.length ? [h("p", { class: "field-error" }, lost.length === 1 ? t("A passage rests on a source that is no longer listed.") : t("{n} passages rest on sources that are no longer listed.", { n: number(lost.length) })),
-        h("div", { class: "widget-buttons" }, button("lost", t("Show"), null, () => goTo(editor, lost[0]!)),
-          readonly ? null : button("unmark", t("Take these marks away"), null, () => {
+        h("div", { class: "widget-buttons" }, button("lost", t("Show"), () => goTo(editor, lost[0]!)),
+          readonly ? null : button("unmark", t("Take these marks away"), () => {
             for (const id of new Set(lost.flatMap((run) => run.ids))) if (!placeOf(sources(), id)) restNoMoreOn(editor, id);
             draw();
           }))] : []),
       ...(all.length && looking.seen ? [
         h("p", { class: "hint" }, t("Readers see what is confirmed when the article is published again.")),
         desk.mayConfirm() && (open > 0 || !looking.seen.origins_confirmed)
-          ? h("div", { class: "widget-buttons" }, button("confirm-all", all.length === 1 ? t("Confirm it and the count") : t("Confirm all {n} and the count", { n: number(all.length) }), null, () => void confirm(sources().map((s) => s.id), true)))
+          ? h("div", { class: "widget-buttons" }, button("confirm-all", all.length === 1 ? t("Confirm it and the count") : t("Confirm all {n} and the count", { n: number(all.length) }), () => void confirm(sources().map((s) => s.id), true)))
           : null,
       ].filter((e) => e !== null) : []));
   }
@@ -302,7 +302,7 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     drawHead();
     drawNote();
     drawList(before);
-    tools.replaceChildren(...(readonly ? [] : [button("new", t("Add a source"), null, () => void add())]));
+    tools.replaceChildren(...(readonly ? [] : [button("new", t("Add a source"), () => void add())]));
     drawProposals();
     if (focus && !inForm && !host.contains(document.activeElement)) {
       const again = [...host.querySelectorAll<HTMLElement>("[data-act], [data-id]")].find((e) => focusKey(e) === focus);

@@ -37,13 +37,13 @@ export function proposalCard(proposal: Proposal, desk: ProposalDesk): HTMLLIElem
   const item = h("li", { class: "source is-proposed", "data-digest": proposal.digest, "aria-label": t("Proposed: {name}", { name: called }) },
     h("p", { class: "source-name" }, h("strong", { dir: "auto" }, called)),
     first ? h("p", { class: "source-facts" }, kindName({ id: 0, kind: first.kind, who: first.who })) : null,
-    h("p", { class: "source-facts", dir: "auto" }, t("found in the text: “{cue}”", { cue: proposal.cue })),
+    h("p", { class: "source-facts" }, t("found in the text: “{cue}”", { cue: proposal.cue })),
     h("q", { class: "source-passage", dir: "auto" }, proposal.text),
     rest(sources, proposal.chain.slice(0, 20), 0),
     h("div", { class: "widget-buttons" },
-      button("add", t("Add"), t("Add {name} as a source", { name: called }), () => desk.add(proposal)),
-      button("refuse", t("Not a source"), t("{name} is not a source", { name: called }), () => desk.refuse(proposal)),
-      button("go", t("To its passage"), t("To the passage of {name}", { name: called }), () => desk.go(proposal))));
+      button("add", t("Add"), () => desk.add(proposal), called),
+      button("refuse", t("Not a source"), () => desk.refuse(proposal), called),
+      button("go", t("To its passage"), () => desk.go(proposal), called)));
   const on = () => desk.point(proposal);
   const off = () => desk.point(null);
   item.addEventListener("pointerenter", on);

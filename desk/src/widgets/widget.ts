@@ -9,6 +9,8 @@ export interface Holder {
   manuscript(): Manuscript;
   changed(): void;
   readonly: boolean;
+  /** The highest number that a source of this article ever had. */
+  numbered: number;
   article: string;
   pick(kind: "picture" | "file", several: boolean): Promise<Medium[]>;
   /** The address of the article's requests, without a slash at the end. */

@@ -247,6 +247,11 @@ pub struct Overruled {
     pub reason: String,
 }
 
+/// The highest number that sources have or name.
+pub fn highest(sources: &[Source]) -> i64 {
+    sources.iter().flat_map(|source| source.via.iter().copied().chain([source.id])).max().unwrap_or(0)
+}
+
 fn is_false(v: &bool) -> bool {
     !*v
 }

@@ -3,7 +3,7 @@
 use super::{
     FairCopy,
     model::{Kind, Manuscript, Stage, VERSION, Visibility},
-    newsroom,
+    newsroom, sources,
 };
 use crate::{
     changes::{Tx, Via},
@@ -82,7 +82,8 @@ pub fn add_revision(
     let changed = newsroom::store::moment(tx, manuscript);
     // What lists say of it goes along in the one statement: this is where an import spends its time.
     let moved = tx.execute(
-        "UPDATE articles SET latest = ?3, headline = ?4, section_id = ?5, language = ?6, changed_at = ?7, changed_by = ?8
+        "UPDATE articles SET latest = ?3, headline = ?4, section_id = ?5, language = ?6, changed_at = ?7, changed_by = ?8,
+         sources_numbered = CASE WHEN sources_numbered < ?9 THEN ?9 ELSE sources_numbered END
          WHERE id = ?1 AND latest = ?2",
         params![
             article,
@@ -92,7 +93,8 @@ pub fn add_revision(
             manuscript.section,
             manuscript.language.as_str(),
             changed,
-            actor.person
+            actor.person,
+            sources::highest(&manuscript.sources)
         ],
     )?;
     if moved == 0 {
@@ -122,6 +124,13 @@ pub fn revision(sql: &mut Sql<'_>, article: i64, number: i64) -> Result<Option<(
         |row| Ok((row.int(0)?, row.int(1)?, row.text(2)?)),
     )?;
     row.map(|(id, v, text)| Ok((id, Manuscript::from_text(v, &text)?))).transpose()
+}
+
+/// The highest number that a source of an article has, or had in any of its revisions.
+pub fn sources_numbered(sql: &mut Sql<'_>, article: i64) -> Result<i64> {
+    let found =
+        sql.row("SELECT sources_numbered FROM articles WHERE id = ?1", params![article], |row| row.int(0))?;
+    Ok(found.unwrap_or(0))
 }
 
 /// Says how far an article has come.

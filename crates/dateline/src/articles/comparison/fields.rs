@@ -1,6 +1,9 @@
 //! The fields of two manuscripts, each as a text that can be compared.
 
-use super::words::{Piece, compare as words};
+use super::{
+    sources,
+    words::{Piece, compare as words},
+};
 use crate::articles::model::{Kind, Lead, Manuscript};
 use serde::Serialize;
 use std::{collections::BTreeMap, time::Instant};
@@ -33,6 +36,15 @@ pub struct Names {
     pub moments: BTreeMap<i64, String>,
     /// "Yes" and "No" in the reader's language.
     pub yes_no: (String, String),
+    /// What is said of sources ([`sources::SAID`]) in the reader's language.
+    pub said: BTreeMap<&'static str, String>,
+}
+
+impl Names {
+    /// A text in the reader's language; in English if nobody translated it.
+    pub(super) fn say<'a>(&'a self, english: &'a str) -> &'a str {
+        self.said.get(english).map_or(english, String::as_str)
+    }
 }
 
 fn name(names: &BTreeMap<i64, String>, id: i64) -> String {
@@ -73,6 +85,8 @@ fn all(m: &Manuscript, kind: Kind, names: &Names) -> Vec<(&'static str, String, 
         ("Caption of the picture at the head", lead(|l| &l.caption), None),
         ("Credit of the picture at the head", lead(|l| &l.credit), None),
         ("Downloads", downloads.collect::<Vec<_>>().join(" · "), None),
+        ("Sources", sources::sources(m, names), None),
+        ("Known origins", sources::origins(m, names), None),
         ("Slug", m.slug.to_string(), None),
         ("Address it had elsewhere", m.path.clone().unwrap_or_default(), None),
         ("Language", m.language.to_string(), None),
@@ -114,6 +128,44 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sources_are_compared_in_words() {
+        let mut old = Manuscript::from_text(1, include_str!("../../../cases/manuscript-v1.json")).unwrap();
+        old.sources = serde_json::from_value(serde_json::json!([
+            {"id": 1, "kind": "document", "who": {"named": {"name": "Licence file", "dated": "2026-09-03"}}},
+            {"id": 4, "kind": "agency", "who": {"named": {"name": "Coast Wire"}}, "via": [1, 9]},
+        ]))
+        .unwrap();
+        let mut new = old.clone();
+        new.sources[0].who = crate::articles::sources::Who::Unnamed {
+            called: crate::articles::sources::Called::Resident,
+            why: crate::articles::sources::Unnamed::Work,
+        };
+        let names = Names::default();
+        let line = sources::sources(&old, &names);
+        assert_eq!(
+            line,
+            "1. Licence file · Document · of 2026-09-03\n2. Coast Wire · News agency · quoting Licence file (1) · quoting a source that is no longer listed"
+        );
+        let found = compare(&old, &new, Kind::Article, &names, super::super::deadline());
+        let named: Vec<&str> = found.iter().map(|field| field.name).collect();
+        assert_eq!(named, ["Sources"]);
+        assert!(
+            sources::sources(&new, &names)
+                .starts_with("1. a resident, not named because their work is at risk")
+        );
+        // Every text that is said can be translated.
+        for kind in crate::articles::sources::KINDS {
+            assert!(sources::SAID.contains(&sources::kind(kind)));
+        }
+        for called in crate::articles::sources::CALLED {
+            assert!(sources::SAID.contains(&sources::called(called)));
+        }
+        for why in crate::articles::sources::UNNAMED {
+            assert!(sources::SAID.contains(&sources::why(why)));
+        }
+    }
+
+    #[test]
     fn what_differs_is_named() {
         let old = Manuscript::from_text(1, include_str!("../../../cases/manuscript-v1.json")).unwrap();
         let mut new = old.clone();
@@ -127,6 +179,7 @@ mod tests {
         let found = compare(&old, &new, Kind::Article, &names, super::super::deadline());
         let named: Vec<&str> = found.iter().map(|field| field.name).collect();
         assert_eq!(named, ["Headline", "Topics", "Kept at the top of the front page"]);
-        assert!(found[1].pieces.iter().any(|piece| piece.kind == "new" && piece.text.contains("Harbour")));
+        let second = found.iter().find(|field| field.name == "Topics").unwrap();
+        assert!(second.pieces.iter().any(|piece| piece.kind == "new" && piece.text.contains("Harbour")));
     }
 }

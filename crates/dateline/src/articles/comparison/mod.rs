@@ -5,6 +5,7 @@
 
 mod blocks;
 mod fields;
+pub mod sources;
 mod words;
 
 pub use blocks::{Picture, Row, compare as blocks};

@@ -13,6 +13,9 @@ CREATE TABLE source_confirmations (
     UNIQUE (article_id, what, digest)
 );
 
+-- The highest number that a source of an article ever had: it is given to no other, also when its source is gone.
+ALTER TABLE articles ADD COLUMN sources_numbered BIGINT NOT NULL DEFAULT 0;
+
 -- Derived: what the text of an article's newest revision seems to say of its sources, for an editor to look at.
 CREATE TABLE source_proposals (
     article_id BIGINT NOT NULL REFERENCES articles (id),

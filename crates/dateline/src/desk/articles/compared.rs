@@ -12,6 +12,7 @@ use crate::{
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Rows of the text, folded or open.
 #[derive(Serialize)]
@@ -47,9 +48,9 @@ pub fn names(
     viewer: Viewer,
     manuscripts: [&Manuscript; 2],
     zone: &TimeZone,
-    yes_no: (String, String),
+    (yes_no, said): ((String, String), BTreeMap<&'static str, String>),
 ) -> Result<Names> {
-    let mut names = Names { yes_no, ..Names::default() };
+    let mut names = Names { yes_no, said, ..Names::default() };
     for m in manuscripts {
         for id in m.section.iter().chain(&m.also_in).take(200) {
             names.sections.extend(choices::section(sql, *id)?.map(|s| (*id, s.name)));

@@ -4,6 +4,7 @@ use super::stage_name;
 use crate::{
     app::App,
     articles::{
+        self,
         choices::store as choices,
         model::Kind,
         newsroom::{actions, model::Standing, store as newsroom},
@@ -45,6 +46,7 @@ struct Read {
     based_on: i64,
     version: i64,
     published: Option<i64>,
+    numbered: i64,
     names: serde_json::Value,
     sections: Vec<crate::articles::choices::model::Branch>,
     pages: Vec<(i64, String)>,
@@ -67,6 +69,7 @@ fn read(sql: &mut Sql<'_>, standing: &Standing, person: i64, fresh: &str) -> Res
         version,
         names,
         published: store::published(sql, article)?,
+        numbered: articles::store::sources_numbered(sql, article)?,
         sections: choices::sections(sql)?,
         pages: if standing.article.kind == Kind::Page {
             choices::pages(sql, article, person)?
@@ -119,7 +122,7 @@ pub async fn page(State(app): State<App>, desk: Desk, Path(id): Path<String>) ->
     let latest = Some(article.latest).filter(|latest| *latest > 0);
     let about = json!({
         "based_on": Some(read.based_on).filter(|n| *n > 0), "version": read.version, "latest": latest,
-        "published": read.published, "readonly": !writes, "zone": desk.site.zone,
+        "published": read.published, "numbered": read.numbered, "readonly": !writes, "zone": desk.site.zone,
         "language": desk.site.language, "words": words::all(&desk.language), "names": read.names,
     })
     .to_string();

@@ -73,6 +73,8 @@ pub async fn comparison(State(app): State<App>, desk: Desk, Path(id): Path<Strin
     let from = asked.number("from").or(published.filter(|n| *n < to)).unwrap_or((to - 1).max(1));
     let viewer = super::list::viewer(&desk);
     let yes_no = (desk.say("Yes").to_owned(), desk.say("No").to_owned());
+    let said: std::collections::BTreeMap<&'static str, String> =
+        comparison::sources::SAID.into_iter().map(|text| (text, desk.say(text).to_owned())).collect();
     let zone = crate::publishing::address::zone(&desk.site);
     let (old, new, names, about) = app
         .db
@@ -80,7 +82,7 @@ pub async fn comparison(State(app): State<App>, desk: Desk, Path(id): Path<Strin
             let missing = |n: i64| Error::NotFound(format!("version {n} of article {article}"));
             let (_, old) = articles::store::revision(sql, article, from)?.ok_or_else(|| missing(from))?;
             let (_, new) = articles::store::revision(sql, article, to)?.ok_or_else(|| missing(to))?;
-            let names = compared::names(sql, viewer, [&old, &new], &zone, yes_no.clone())?;
+            let names = compared::names(sql, viewer, [&old, &new], &zone, (yes_no.clone(), said.clone()))?;
             let about = [from, to]
                 .map(|n| store::revisions(sql, article, n + 1, 1).map(|list| list.into_iter().next()));
             let [before, after] = about;
