@@ -1,5 +1,7 @@
 //! What search engines read: schema.org as JSON-LD, one graph a page.
 
+mod citation;
+
 use super::escape;
 use super::head::{Head, absolute};
 use super::view::{
@@ -47,6 +49,10 @@ pub(super) fn article(site: &SiteView, page: &ArticleView, head: &Head) -> Strin
         if !page.password_protected {
             put(&mut node, "commentCount", page.comments.total);
         }
+        put(&mut node, "sdPublisher", publisher_id(site));
+    }
+    if let (Some(chain), false) = (&page.chain, page.password_protected) {
+        put(&mut node, "citation", citation::all(site, page, chain));
     }
     let told = page.corrections.iter().filter(|c| !c.closed && !page.password_protected);
     put(&mut node, "correction", told.map(|c| correction(c, &head.canonical)).collect::<Vec<_>>());

@@ -104,6 +104,16 @@ impl Locale {
         out.push_str("</time>");
         Value::from_safe_string(out)
     }
+
+    /// The same for a day written as 2026-11-14, which has no hour and so no zone; what is none stays as it is.
+    fn day_element(&self, day: &str) -> Value {
+        let Ok(date) = day.parse::<jiff::civil::Date>() else { return Value::from(day) };
+        let mut out = format!("<time datetime=\"{date}\">");
+        // Writing into a String cannot fail.
+        let _ = escape::html(&mut out, &dates::day(&self.words, date));
+        out.push_str("</time>");
+        Value::from_safe_string(out)
+    }
 }
 
 impl Object for Locale {
@@ -126,6 +136,10 @@ impl Object for Locale {
             "date" => {
                 let (at,): (i64,) = from_args(args)?;
                 Ok(self.time(at, |words, at| dates::day(words, at.date())))
+            }
+            "day" => {
+                let (day,): (&str,) = from_args(args)?;
+                Ok(self.day_element(day))
             }
             "moment" => {
                 let (at,): (i64,) = from_args(args)?;

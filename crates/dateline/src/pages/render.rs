@@ -109,8 +109,11 @@ impl Renderer {
         let l = self.locale(site, &page.language)?;
         let head = Head::article(site, page, &l);
         let trail = page.breadcrumb.iter().map(|step| step.href.as_str()).collect();
-        self.page(
+        // Only one that says how it is known carries the rules for that.
+        let sheet = if page.chain.is_some() { "known.html" } else { "article.html" };
+        self.page_in(
             "article.html",
+            sheet,
             l,
             Page { site, page, head, path: &page.path, language: &page.language, trail },
         )
@@ -189,6 +192,17 @@ impl Renderer {
     }
 
     fn page<V: Serialize>(&self, template: &str, l: Locale, page: Page<'_, V>) -> Result<String> {
+        self.page_in(template, template, l, page)
+    }
+
+    /// A page by a template, in the stylesheet that another's pages have.
+    fn page_in<V: Serialize>(
+        &self,
+        template: &str,
+        sheet: &str,
+        l: Locale,
+        page: Page<'_, V>,
+    ) -> Result<String> {
         // The whole page speaks the article's language if there are words for it; else the
         // page is in the site's, and the article marks its own.
         let spoken = locale::same_language(page.language, l.language());
@@ -198,7 +212,7 @@ impl Renderer {
             l => Value::from_object(l),
             lang => lang,
             dir => dir,
-            style => Value::from_safe_string(self.sheets.sheet(template).to_owned()),
+            style => Value::from_safe_string(self.sheets.sheet(sheet).to_owned()),
             // The site's own front and those in other languages: there the paper's name is the heading.
             front => template == "front.html",
             foreign => !spoken && !primary(page.language).is_empty(),

@@ -7,6 +7,8 @@ use sha2::{Digest, Sha256};
 #[derive(Debug)]
 pub struct Sheets {
     article: String,
+    /// An article's that says how it is known.
+    sourced: String,
     front: String,
     list: String,
     search: String,
@@ -26,15 +28,17 @@ impl Sheets {
         };
         let (article, front, list) =
             (sheet(&["text.css", "article.css"]), sheet(&["front.css"]), sheet(&["list.css"]));
+        let sourced = format!("{article}{}", tighten(theme.text("known.css")));
         let search = format!("{list}{}", tighten(theme.text("search.css")));
-        // All of them in every policy: 220 bytes, and no page can come with the wrong one.
-        let hashes = [&article, &front, &list, &search].map(|sheet| source(sheet)).join(" ");
-        Sheets { article, front, list, search, hashes }
+        // All of them in every policy: 280 bytes, and no page can come with the wrong one.
+        let hashes = [&article, &sourced, &front, &list, &search].map(|sheet| source(sheet)).join(" ");
+        Sheets { article, sourced, front, list, search, hashes }
     }
 
     /// The sheet for a template's pages, byte for byte as it stands in each: its hash is in the policy.
     pub fn sheet(&self, template: &str) -> &str {
         match template {
+            "known.html" => &self.sourced,
             "article.html" | "talk.html" | "corrections-page.html" => &self.article,
             "front.html" => &self.front,
             "search.html" => &self.search,

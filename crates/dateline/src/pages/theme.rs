@@ -24,7 +24,7 @@ pub const DEFAULT: &str = "broadsheet";
 /// Its templates by name, from `crates/dateline/theme`.
 const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "base.html", "head.html", "masthead.html", "footer.html", "parts.html",
-    "article.html", "downloads.html", "comments.html", "comment-form.html", "talk.html",
+    "article.html", "known.html", "known-drawing.html", "downloads.html", "comments.html", "comment-form.html", "talk.html",
     "front.html", "list.html", "notice.html", "search.html",
     "corrections-top.html", "corrections.html", "correction.html", "corrections-page.html",
 );
@@ -36,7 +36,7 @@ pub const WORDS: &[(&str, &str)] = embedded!("theme/words/":
 
 /// Its settings and stylesheets.
 const SHEETS: &[(&str, &str)] = embedded!("theme/":
-    "theme.toml", "base.css", "style.css", "front.css", "list.css", "text.css", "article.css", "search.css",
+    "theme.toml", "base.css", "style.css", "front.css", "list.css", "text.css", "article.css", "known.css", "search.css",
 );
 
 /// The second theme, which brings only what it does otherwise.

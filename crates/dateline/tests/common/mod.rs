@@ -10,6 +10,7 @@ pub mod kept;
 pub mod newsroom;
 pub mod pg;
 pub mod smtp;
+pub mod sourced;
 pub mod wxr;
 pub mod xml;
 

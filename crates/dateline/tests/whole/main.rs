@@ -24,6 +24,7 @@ mod feeds;
 mod history;
 mod injection;
 mod jobs;
+mod known;
 mod lists;
 mod pictures;
 mod pings;

@@ -18,6 +18,7 @@ use crate::{
         ArticleKind, ArticleView, BylineView, DownloadView, LinkView, ListItem, PictureView, SiteView,
         TranslationView,
     },
+    pages::words::direction,
     publishing, related,
     settings::model::Site,
     topics,
@@ -88,6 +89,9 @@ impl Work<'_, '_> {
         let mut shelf = self.shelf(body, site)?;
         shelf.sources = shown.view.chain.iter().flat_map(|c| &c.sources).map(|source| source.id).collect();
         let body_html = document::html::write(body, &shelf.with(words(&locale), &locale, "n"));
+        let rtl = direction(locale.language()) == "rtl";
+        let chain = shown.view.chain.as_ref();
+        let chain = chain.map(|chain| super::chain::view(chain, &locale, &body.sources(), rtl));
         let comments = self.comments(ask, &shown, site, &locale)?;
         let corrections = self.corrections_of(&shown, site, &locale)?;
         let retracted =
@@ -115,6 +119,7 @@ impl Work<'_, '_> {
             body_html,
             downloads: self.downloads(&shown.view)?,
             topics: self.topics(&shown.view.topics)?,
+            chain,
             related: if is_page { Vec::new() } else { self.related(shown.id)? },
             also_in: self.also_in(&shown.view.also_in)?,
             corrections,

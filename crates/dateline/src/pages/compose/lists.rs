@@ -99,6 +99,9 @@ impl Work<'_, '_> {
             return Ok(Some(page));
         }
         let path = key.as_str();
+        if path == super::counting::PATH {
+            return self.how_we_count(ask).map(Some);
+        }
         if path == "/latest" {
             return self.latest(ask).map(Some);
         }

@@ -76,6 +76,38 @@ fn evil_form() -> FormView {
     }
 }
 
+fn evil_chain() -> ChainView {
+    let step = StepView { depth: 1, number: Some(1), name: evil(), prints: true, round: true };
+    let interest = InterestView { what: evil(), evidence: evil(), href: Some(evil()) };
+    let source = SourceView {
+        number: 1,
+        name: evil(),
+        kind: "outlet",
+        href: Some(evil()),
+        author: evil(),
+        controlled_by: evil(),
+        dated: Some(evil()),
+        seen: Some(evil()),
+        interest: Some(interest),
+        steps: vec![step],
+        quotes: vec![0, 1, u64::MAX],
+        ..SourceView::default()
+    };
+    let overruled = Some(OverruledView { by_rule: 2, reason: evil() });
+    let point = PointView { y: 17, number: Some(1), name: evil(), origin: true };
+    ChainView {
+        sources: vec![source],
+        count: Some(CountView { sources: 1, at_most: 1, overruled, why: vec![evil()] }),
+        drawn: Some(DrawnView {
+            points: vec![point],
+            arcs: vec![ArcView { d: evil(), round: true }],
+            ..DrawnView::default()
+        }),
+        long: true,
+        unnamed: true,
+    }
+}
+
 fn evil_article() -> ArticleView {
     let byline = |role| BylineView { name: evil(), href: Some(evil()), role };
     let comment = CommentView {
@@ -96,6 +128,7 @@ fn evil_article() -> ArticleView {
         pages: Some(2),
     };
     ArticleView {
+        chain: Some(evil_chain()),
         kind: ArticleKind::Article,
         path: evil(),
         canonical: evil(),

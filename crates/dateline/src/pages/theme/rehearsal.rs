@@ -1,6 +1,8 @@
 //! Every kind of page, made once with everything that can stand on it and once with next to nothing: what a theme gets
 //! wrong shows here, and not to a reader.
 
+mod known;
+
 use crate::pages::{render::Renderer, view::*};
 
 /// 23 November 2026, 22:36:20 UTC.
@@ -159,6 +161,7 @@ fn article() -> ArticleView {
             pages: Some(14),
         }],
         topics: vec![link("dredging")],
+        chain: Some(known::chain()),
         also_in: vec![link("news")],
         related: (0..4).map(item).collect(),
         corrections: ["retraction", "correction", "update"].map(correction).to_vec(),

@@ -1,5 +1,6 @@
 //! An article, or a static page, as its readers see it.
 
+use super::chain::ChainView;
 use super::comments::CommentsView;
 use super::corrections::CorrectionView;
 use super::list::ListItem;
@@ -56,6 +57,8 @@ pub struct ArticleView {
     pub topics: Vec<LinkView>,
     /// Sections that list it besides its own.
     pub also_in: Vec<LinkView>,
+    /// How we know this: its sources, as far as an editor has confirmed them.
+    pub chain: Option<ChainView>,
     /// What its readers may also like: headline, section, date and picture.
     pub related: Vec<ListItem>,
     /// What was corrected in it, the newest first.

@@ -2,6 +2,7 @@
 //! microseconds since 1970, addresses as they stand in an `href`.
 
 pub mod article;
+pub mod chain;
 pub mod comments;
 pub mod corrections;
 pub mod feed;
@@ -13,6 +14,9 @@ pub mod shared;
 pub mod site;
 
 pub use article::{ArticleKind, ArticleView, BylineView, DownloadView};
+pub use chain::{
+    ArcView, ChainView, CountView, DrawnView, InterestView, OverruledView, PointView, SourceView, StepView,
+};
 pub use comments::{CommentView, CommentsView, FlatComment};
 pub use corrections::{CorrectionView, CorrectionsView};
 pub use feed::{EntryView, FeedAuthor, FeedFile, FeedFormat, FeedView};
