@@ -47,6 +47,8 @@ pub struct Proposal {
     pub told_to: Option<Span>,
     /// Whom the source stands for, if it is a pronoun and only one can be meant.
     pub stands_for: Option<Span>,
+    /// The source is a word that stands for another: "he", "they", "who".
+    pub pronoun: bool,
     /// What kind of source it seems to be.
     pub kind: Kind,
     /// What kind of cue it is.
@@ -141,6 +143,9 @@ fn offsets(
         via: found.via.and_then(of),
         via_kind: found.via.map(|noun| who::kind(p, &noun, 0)),
         told_to: found.to.and_then(of),
+        pronoun: found.source.is_some_and(|noun| {
+            matches!(p.tag(noun.head), Tag::Pronoun | Tag::Relative | Tag::Object | Tag::Determiner)
+        }),
         stands_for: found.source.and_then(|noun| stands_for(p, &noun, earlier)),
         kind,
         class: found.class,

@@ -3,5 +3,6 @@
 pub mod actions;
 pub mod model;
 pub mod origins;
+pub mod proposals;
 pub mod reader;
 pub mod store;

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod fields;
+pub mod lenient;
 pub mod model;
 pub mod references;
 mod sources;

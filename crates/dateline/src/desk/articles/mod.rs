@@ -8,6 +8,7 @@ pub mod list;
 pub mod page;
 pub mod people;
 pub mod saving;
+pub mod sources;
 pub mod trash;
 pub mod versions;
 

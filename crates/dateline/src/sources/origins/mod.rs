@@ -27,10 +27,26 @@ use crate::{
 use graph::Graph;
 use std::collections::HashMap;
 
-/// Counts the origins of a manuscript's sources, as far as the article's own site knows.
+/// A name as names are compared here: two sources with the same one are taken for one.
+pub fn name_key(text: &str) -> String {
+    keys::name(text)
+}
+
+/// Counts the origins of a manuscript's sources.
 pub fn of(sql: &mut Sql<'_>, site: &Site, article: i64, manuscript: &Manuscript) -> Result<Origins> {
-    let ours = own::among(sql, site, article, &manuscript.sources)?;
-    Ok(count(&manuscript.sources, manuscript.origins.as_ref(), &[], &ours))
+    of_sources(sql, site, article, &manuscript.sources, manuscript.origins.as_ref())
+}
+
+/// Counts the origins of an article's sources, as far as its own site knows.
+pub fn of_sources(
+    sql: &mut Sql<'_>,
+    site: &Site,
+    article: i64,
+    sources: &[Source],
+    overruled: Option<&Overruled>,
+) -> Result<Origins> {
+    let ours = own::among(sql, site, article, sources)?;
+    Ok(count(sources, overruled, &[], &ours))
 }
 
 /// Counts. `joined` are pairs of sources whose text is the same, as copies of them show; `ours` are those that lead back to

@@ -16,6 +16,7 @@ mod publishing;
 mod queue;
 mod roles;
 mod scheduling;
+mod sources;
 mod uploads;
 mod versions;
 mod writing;
