@@ -170,6 +170,9 @@ pub enum Command {
     /// Readers' comments: list them, and decide which are shown
     #[command(subcommand)]
     Comments(crate::commands::comments::Comments),
+    /// What articles rest on: proposals over an archive, and sources as a file
+    #[command(subcommand)]
+    Sources(crate::commands::sources::Sources),
     /// Accounts at the desk: list them, invite, help whoever is locked out
     #[command(subcommand)]
     Accounts(crate::commands::accounts::Accounts),

@@ -21,6 +21,7 @@ mod loss;
 pub mod markdown;
 mod notes;
 pub mod providers;
+mod resting;
 pub mod text;
 mod tree;
 mod visit;

@@ -10,6 +10,7 @@ mod keep;
 pub mod people;
 mod progress;
 mod site;
+pub mod sources;
 mod theme;
 
 use crate::{
@@ -56,6 +57,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Accounts(what) => accounts::run(config, &what, json)?,
         Command::Audit { since, limit } => audit::audit(config, since.as_deref(), limit, json)?,
         Command::People(what) => people::run(config, &what, json)?,
+        Command::Sources(what) => return sources::run(config, &what, json),
         Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,
         Command::Completions { .. } => {}

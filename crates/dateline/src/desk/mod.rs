@@ -20,6 +20,7 @@ mod newcomer;
 mod own;
 mod page;
 mod passkeys;
+mod proposals;
 mod publishing;
 mod reset;
 mod route;
@@ -148,6 +149,7 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/settings/access",                  Staff(May::Settings), accounts::access::change),
         // Writing
         at(GET,    "/desk/articles",                         Staff(May::Enter),    articles::list::page),
+        at(GET,    "/desk/sources",                          Staff(May::Enter),    proposals::list),
         at(GET,    "/desk/calendar",                         Staff(May::Enter),    articles::calendar::page),
         at(POST,   "/desk/articles",                         Staff(May::Write),    articles::page::begin),
         at(GET,    "/desk/articles/{id}",                    Staff(May::Enter),    articles::page::page),

@@ -55,23 +55,28 @@ pub fn confirm(tx: &mut Tx<'_, '_>, site: &Site, article: i64, what: &Confirming
     }
     let found = articles::store::revision(tx, article, latest)?;
     let (_, manuscript) = found.ok_or_else(|| Error::NotFound(format!("article {article}")))?;
+    let mut new: Vec<String> = Vec::new();
     for id in &what.ids {
         let source = manuscript.sources.iter().find(|source| source.id == *id).ok_or_else(|| {
             Error::refused(format!("source {id}"), "is not in the newest revision; look at the sources again")
         })?;
-        store::confirm(tx, article, "source", &model::digest(source)?)?;
+        if store::confirm(tx, article, "source", &model::digest(source)?)? {
+            new.push(id.to_string());
+        }
     }
+    let mut count = false;
     if what.origins {
         let origins = origins::of(tx, site, article, &manuscript)?;
-        store::confirm(tx, article, "origins", &model::digest_of_all(&manuscript.sources, &origins)?)?;
+        count =
+            store::confirm(tx, article, "origins", &model::digest_of_all(&manuscript.sources, &origins)?)?;
     }
-    let numbers: Vec<String> = what.ids.iter().map(i64::to_string).collect();
-    let said = match (numbers.is_empty(), what.origins) {
+    let said = match (new.is_empty(), count) {
+        // Somebody had confirmed exactly this before.
         (true, false) => return Ok(Confirmed::Yes(Box::new(manuscript))),
         (true, true) => format!("revision {latest}: the count of origins confirmed"),
         (false, count) => format!(
             "revision {latest}: sources {} {}confirmed",
-            numbers.join(", "),
+            new.join(", "),
             if count { "and the count of origins " } else { "" }
         ),
     };

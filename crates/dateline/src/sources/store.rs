@@ -21,13 +21,13 @@ pub fn confirmed(sql: &mut Sql<'_>, article: i64) -> Result<Confirmed> {
     Ok(all)
 }
 
-/// Keeps that somebody confirmed a source, or the whole with its count.
-pub fn confirm(tx: &mut Tx<'_, '_>, article: i64, what: &'static str, digest: &str) -> Result<()> {
+/// Keeps that somebody confirmed a source, or the whole with its count. Says whether nobody had before.
+pub fn confirm(tx: &mut Tx<'_, '_>, article: i64, what: &'static str, digest: &str) -> Result<bool> {
     let (now, person) = (tx.now, tx.actor.person);
-    tx.execute(
+    let added = tx.execute(
         "INSERT INTO source_confirmations (article_id, what, digest, person_id, at) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT DO NOTHING",
         params![article, what, digest, person, now],
     )?;
-    Ok(())
+    Ok(added > 0)
 }

@@ -1,7 +1,7 @@
 //! What an article rests on, at the desk: proposals, the count, what an editor confirms.
 
 use super::{
-    super::common::{desk::TestDesk, http::Answer, *},
+    super::common::{desk::TestDesk, http::Answer, wxr::*, *},
     writing::{begin, data, manuscript, read, save},
 };
 use dateline::accounts::roles::Role;
@@ -122,5 +122,113 @@ fn whatever_is_typed_is_looked_at() {
         assert_eq!(seen["origins"]["origins"][0]["gone"], true, "{seen}");
         assert_eq!(ask(&ana, id, "look", &json!({})).status, 422);
         assert_eq!(data(&ana, id)["version"], 0, "looking keeps nothing");
+    });
+}
+
+/// What a command prints as JSON.
+fn told(app: &TestApp, arguments: &[&str]) -> Value {
+    let done = app.command(arguments);
+    let out = String::from_utf8(done.stdout).unwrap();
+    serde_json::from_str(&out)
+        .unwrap_or_else(|e| panic!("{e}: {out} {}", String::from_utf8_lossy(&done.stderr)))
+}
+
+#[test]
+fn what_an_export_says_is_proposed_taken_confirmed_and_shown() {
+    on_each(|app| {
+        let item = Item::post(7, "dredging", "Dredging").content(&format!("<p>{WIRE}</p>")).by("ines");
+        let persian = Item::post(8, "klingon", "Another").content("<p>Nothing is said.</p>").by("ines");
+        app.import(&Wxr::courier().with(item).with(persian).build());
+        let edda = app.signed_in_as(Role::Editor);
+        assert!(!app.page("/2026/11/dredging/").contains("rests-on"));
+        let done = told(&app, &["sources", "propose", "--json"]);
+        assert_eq!(done["proposals"], 1, "{done}");
+        let again = told(&app, &["sources", "propose", "--json"]);
+        assert_eq!(
+            (&again["articles"], &again["proposals"]),
+            (&json!(0), &json!(0)),
+            "each revision is read once"
+        );
+        let listed = app.command(&["sources", "proposals", "--json"]);
+        let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+        let id = listed["article"].as_i64().unwrap();
+        assert_eq!(
+            (&listed["source"], &listed["via"], &listed["cue"]),
+            (&json!("the Coast Wire agency"), &json!("the website of the harbour board"), &json!("reported"))
+        );
+        assert_eq!(listed["offsets"]["passage"], json!([0, 27]));
+        assert!(edda.page("/desk/sources").contains("Dredging"));
+        // Nothing of it is asserted: the chain is empty until an editor has taken it.
+        let mut text = data(&edda, id)["manuscript"].clone();
+        assert_eq!(look(&edda, id, &text)["origins"]["at_most"], 0);
+        let proposal = look(&edda, id, &text)["proposals"][0].clone();
+        accept(&mut text, &proposal);
+        assert_eq!(save(&edda, id, 1, 0, &text).status, 201);
+        let confirmed =
+            ask(&edda, id, "confirmation", &json!({"revision": 2, "ids": [1, 2], "origins": true}));
+        let confirmed = read(&confirmed);
+        assert_eq!((&confirmed["origins"]["hops"], &confirmed["origins"]["at_most"]), (&json!(2), &json!(1)));
+        assert!(!edda.page("/desk/sources").contains("Dredging"), "nothing of it is open any more");
+        let published = edda.post(&format!("/desk/articles/{id}/publication"), &[("revision", "2")]);
+        assert_eq!(published.status, 303, "{}", published.text());
+        let row = app
+            .dump(&[])
+            .into_iter()
+            .find(|row| row.starts_with("published_articles:") && row.contains("Dredging"));
+        let row = row.unwrap();
+        assert!(row.contains("hops") && row.contains("website of the harbour board"), "{row}");
+    });
+}
+
+#[test]
+fn sources_are_brought_in_from_a_file_and_given_out_again() {
+    on_each(|app| {
+        let item = Item::post(7, "dredging", "Dredging").content(&format!("<p>{WIRE}</p>")).by("ines");
+        app.import(&Wxr::courier().with(item).build());
+        let entry = json!({
+            "article": "/2026/11/dredging/",
+            "sources": [
+                {"id": 1, "kind": "agency", "who": {"named": {"name": "Coast Wire", "link": "https://wire.example/1"}}, "via": [2]},
+                {"id": 2, "kind": "website", "who": {"named": {"name": "Harbour board", "interest": {"what": "granted the licence", "evidence": "its minutes"}}}},
+            ],
+            "rests": [{"passage": "The dredging began at night", "on": [1]}, {"passage": "not there", "on": [2]}],
+        });
+        let nobody = json!({"article": 4711, "sources": []});
+        let wrong = json!({"article": "/2026/11/dredging/", "sources": [{"id": 1, "kind": "rumour", "who": {"named": {"name": "", "link": "javascript:1"}}}]});
+        let file = app.file("sources.json", json!([nobody, entry, wrong, 7]).to_string());
+        let file = file.to_str().unwrap();
+        let done = told(&app, &["sources", "bring", file, "--confirm", "--publish", "--json"]);
+        assert_eq!(done["failed"].as_array().map(Vec::len), Some(3), "{done}");
+        assert!(
+            done["failed"][1]["error"]
+                .as_str()
+                .is_some_and(|e| e.contains("sources.1.kind") && e.contains("link")),
+            "{done}"
+        );
+        let one = &done["done"][0];
+        assert_eq!(
+            (&one["saved"], &one["confirmed"], &one["published"]),
+            (&json!(true), &json!(true), &json!(true))
+        );
+        assert_eq!(one["not_found"], json!(["not there"]));
+        let before = app.dump(&[]);
+        let again = told(&app, &["sources", "bring", file, "--confirm", "--publish", "--json"]);
+        assert_eq!(
+            (&again["done"][0]["saved"], &again["done"][0]["published"]),
+            (&json!(false), &json!(false)),
+            "{again}"
+        );
+        assert_eq!(before, app.dump(&[]), "twice changes nothing");
+        let given = told(&app, &["sources", "give"]);
+        assert_eq!(given[0]["sources"], entry["sources"]);
+        assert_eq!(given[0]["rests"], json!([entry["rests"][0]]));
+        let back = app.file("given.json", given.to_string());
+        let back = told(&app, &["sources", "bring", back.to_str().unwrap(), "--json"]);
+        assert_eq!(back["done"][0]["saved"], false, "{back}");
+        let ana = app.signed_in_as(Role::Author);
+        let refused =
+            app.command(&["sources", "bring", file, "--as", &format!("nobody{}@example.org", ana.person)]);
+        assert!(!refused.status.success());
+        assert!(!app.command(&["sources", "bring", "no-such-file.json"]).status.success());
     });
 }
