@@ -305,12 +305,12 @@ describe("sources in the editor", () => {
   const wire = [paragraph("Intro."), paragraph("Works begin on Monday, Coast Wire says, quoting Harbour Watch.")];
 
   test("a proposal is added by one click: sources, quoting, passage, a revision, confirmed", async () => {
-    await start(wire, undefined, { looks: (m) => ({ may_confirm: true, proposals: m.sources?.length ? [] : [proposal], origins: m.sources?.length ? { at_most: 1, origins: [], rests: [], circles: [], hops: 2, said: 1, sentence: "Two hops, at most one known origin." } : null }) });
+    await start(wire, undefined, { looks: (m) => ({ may_confirm: true, proposals: m.sources?.length ? [] : [proposal], origins: m.sources?.length ? { at_most: 1, origins: [], rests: [], circles: [], hops: 2, said: 1, sentence: "2 sources, at most one known origin: Harbour Watch" } : null }) });
     const proposed = panel().getByRole("listitem", { name: "Proposed: Coast Wire" });
     await proposed.hover();
     assert.equal(await page.locator(".prose .pointed").textContent(), proposal.text);
     await proposed.getByRole("button", { name: "Add: Coast Wire" }).click();
-    await panel().getByText("Two hops, at most one known origin.").waitFor();
+    await panel().getByText("Two hops · 2 sources, at most one known origin: Harbour Watch").waitFor();
     await panel().getByText("Confirmed. Readers see it").waitFor();
     assert.equal(await page.locator(".prose .pointed").count(), 0);
     const { sources, body } = desk.latest.manuscript;
@@ -323,11 +323,17 @@ describe("sources in the editor", () => {
   test("who may not confirm adds all the same; who does not want it says so", async () => {
     await start(wire, undefined, { looks: (m) => ({ proposals: m.sources?.length ? [] : [proposal, { ...proposal, digest: "d2", text: "Intro.", cue: "Intro", paragraph: 0 }] }) });
     await panel().getByRole("listitem", { name: /Proposed/ }).nth(1).getByRole("button", { name: /^Not a source/ }).click();
-    await soon("it is refused", () => desk.refusals.length === 1);
-    assert.deepEqual(desk.refusals, ["d2"]);
+    await panel().getByRole("button", { name: "Undo" }).click();
+    assert.equal(await panel().getByRole("listitem", { name: /Proposed/ }).count(), 2);
+    await panel().getByRole("listitem", { name: /Proposed/ }).nth(1).getByRole("button", { name: /^Not a source/ }).click();
+    assert.deepEqual(desk.refusals, []);
     await panel().getByRole("button", { name: "Add: Coast Wire" }).click();
     await panel().getByText("An editor confirms it before readers see it.").waitFor();
     assert.deepEqual(desk.confirmations, []);
+    await page.goto(`${desk.address}/hold`);
+    await soon("what was refused is sent when the page is left", () => desk.refusals.length === 1);
+    assert.deepEqual(desk.refusals, ["d2"]);
+    await page.goto(`${desk.address}/desk/articles/7`);
     assert.equal(await card(/Source 1: Coast Wire/).getByText("Not confirmed: readers do not see it.").count(), 1);
   });
 

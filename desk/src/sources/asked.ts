@@ -45,6 +45,8 @@ export interface Proposal {
   text: string;
   cue: string;
   chain: Link[];
+  /** False if it was decided: the passage rests on it already. */
+  open?: boolean;
 }
 
 export interface Seen {
@@ -57,6 +59,9 @@ export interface Seen {
 
 /** Milliseconds after the last change. */
 const PAUSE = 1200;
+
+/** Milliseconds in which a refusal can be taken back. */
+const SECOND_THOUGHTS = 8000;
 
 export class Looking {
   seen: Seen | null = null;
@@ -81,11 +86,15 @@ export class Looking {
       const { body } = await ask<Seen>("POST", `${this.base}/sources/look`, { json: { manuscript: this.manuscript() } });
       // An answer to an older text says nothing of this one.
       if (turn !== this.turn) return;
-      this.seen = { ...body, sources: body.sources ?? [], proposals: body.proposals ?? [] };
-      this.found();
+      this.take(body);
     } catch (error) {
       if (!(error instanceof Offline || error instanceof Refused || error instanceof SignedOut)) console.error(error);
     }
+  }
+
+  private take(body: Seen) {
+    this.seen = { ...body, sources: body.sources ?? [], proposals: (body.proposals ?? []).filter((p) => p.open !== false) };
+    this.found();
   }
 
   /** What is known does not hold for a source any more. */
@@ -104,20 +113,31 @@ export class Looking {
   /** An editor confirms sources, and perhaps the count: of the newest revision and no other. */
   async confirm(revision: number, ids: number[], origins: boolean): Promise<"done" | "newer" | "failed"> {
     try {
-      await ask("POST", `${this.base}/sources/confirmation`, { json: { revision, ids, origins } });
+      const { body } = await ask<Seen>("POST", `${this.base}/sources/confirmation`, { json: { revision, ids, origins } });
+      this.turn += 1;
+      this.take(body);
       return "done";
     } catch (error) {
       return error instanceof Refused && error.status === 409 ? "newer" : "failed";
     }
   }
 
-  /** A proposal is no source; it is not made again. */
-  async refuse(digest: string): Promise<boolean> {
-    try {
-      await ask("POST", `${this.base}/sources/refusal`, { json: { digest } });
-      return true;
-    } catch {
-      return false;
-    }
+  /** A proposal is no source; it is not made again. It can be taken back for a while: then nothing is sent. */
+  refuse(digest: string, failed: () => void): () => void {
+    let done = false;
+    const send = (keepalive: boolean) => {
+      if (done) return;
+      stop();
+      ask("POST", `${this.base}/sources/refusal`, { json: { digest }, keepalive }).catch(failed);
+    };
+    const leave = () => send(true);
+    const timer = setTimeout(() => send(false), SECOND_THOUGHTS);
+    const stop = () => {
+      done = true;
+      clearTimeout(timer);
+      removeEventListener("pagehide", leave);
+    };
+    addEventListener("pagehide", leave);
+    return stop;
   }
 }

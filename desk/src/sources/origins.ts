@@ -18,7 +18,11 @@ export function countOf(seen: Seen | null, manuscript: Manuscript, readonly: boo
   const overruled = overruledOf(manuscript);
   const sources = sourcesOf(manuscript);
   const out: HTMLElement[] = [];
-  if (origins?.sentence) out.push(h("p", { class: "sources-count" }, origins.sentence));
+  if (origins?.sentence) {
+    const { hops } = origins;
+    const far = hops < 1 || !sources.length ? "" : hops === 1 ? t("At first hand") : hops === 2 ? t("Two hops") : t("{n} hops", { n: number(hops) });
+    out.push(h("p", { class: "sources-count" }, far ? h("strong", {}, far) : null, far ? " · " : null, h("span", { dir: "auto" }, origins.sentence)));
+  }
   for (const circle of origins?.circles ?? []) {
     const names = circle.sources.map((id) => called(sources, id)).join(", ");
     out.push(h("p", { class: "sources-count source-circle" }, circle.ours ? t("A circle: in the end {names} rests on this very article.", { names }) : t("A circle: {names} rest on each other.", { names })));

@@ -55,10 +55,17 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     drawNote();
   };
 
+  /** What was said is about what was: it goes when something else is done. */
+  const hush = () => {
+    said = null;
+    drawNote();
+  };
+
   /** Writes the list; the text's numbers follow. */
   const write = (next: Source[]) => {
     manuscript().sources = next;
     holder.changed();
+    hush();
     setPlaces(editor, next.map((source) => source.id));
     looking.later();
   };
@@ -156,10 +163,11 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
 
   /** Saves first: what is confirmed is what the newsroom has. */
   async function confirm(ids: number[], origins: boolean) {
+    hush();
     const saved = await holder.save();
     if (!saved.ok) return say(t("Not confirmed: the article could not be saved first."));
     const answer = await looking.confirm(saved.number, ids, origins);
-    await looking.now();
+    if (answer !== "done") await looking.now();
     if (answer === "done") say(t("Confirmed. Readers see it when the article is published again."));
     else say(answer === "newer" ? t("Not confirmed: somebody saved a newer version. Load it and look at the sources again.") : t("Not confirmed: it could not be sent. Try again."));
   }
@@ -194,10 +202,16 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     refuse(proposal: Proposal) {
       refused = [...refused, proposal];
       point(editor, null);
-      void looking.refuse(proposal.digest).then((done) => done || say(t("That could not be sent: it will be proposed again.")));
+      const back = looking.refuse(proposal.digest, () => say(t("That could not be sent: it will be proposed again.")));
       draw();
-      addButton().focus();
-      announce(t("It is not proposed again."));
+      say(t("It is not proposed again."), button("undo", t("Undo"), () => {
+        back();
+        refused = refused.filter((p) => p !== proposal);
+        said = null;
+        draw();
+        [...proposed.querySelectorAll<HTMLElement>("[data-digest]")].find((e) => e.dataset.digest === proposal.digest)?.querySelector("button")?.focus();
+      }));
+      note.querySelector("button")?.focus();
     },
   };
 

@@ -170,7 +170,7 @@ export class Desk {
     if (path === "/desk/articles/7/sources/confirmation") {
       if (json().revision !== this.latest.number) return send(409, { newest: this.latest.number });
       this.confirmations.push(json());
-      return send(204, "");
+      return send(200, this.look(this.latest.manuscript));
     }
     if (path === "/desk/articles/7/sources/refusal") {
       this.refusals.push(json().digest);
