@@ -45,6 +45,8 @@ pub struct Checklist {
     pub byline: Level,
     /// It stands in a section.
     pub section: Level,
+    /// An editor has confirmed each of its sources.
+    pub sources: Level,
     /// Somebody else than its writers has approved this very text.
     pub second_eyes: Level,
 }
@@ -57,6 +59,7 @@ impl Default for Checklist {
             standfirst: Level::Warn,
             byline: Level::Warn,
             section: Level::Warn,
+            sources: Level::Warn,
             second_eyes: Level::Off,
         }
     }
@@ -75,13 +78,22 @@ pub enum Point {
     Byline,
     /// A section.
     Section,
+    /// Sources that are confirmed.
+    Sources,
     /// A second pair of eyes.
     SecondEyes,
 }
 
 /// Everything that is looked for, in order.
-pub const POINTS: [Point; 6] =
-    [Point::Alt, Point::Credit, Point::Standfirst, Point::Byline, Point::Section, Point::SecondEyes];
+pub const POINTS: [Point; 7] = [
+    Point::Alt,
+    Point::Credit,
+    Point::Standfirst,
+    Point::Byline,
+    Point::Section,
+    Point::Sources,
+    Point::SecondEyes,
+];
 
 impl Point {
     /// As forms and settings name it.
@@ -92,6 +104,7 @@ impl Point {
             Point::Standfirst => "standfirst",
             Point::Byline => "byline",
             Point::Section => "section",
+            Point::Sources => "sources",
             Point::SecondEyes => "second_eyes",
         }
     }
@@ -104,6 +117,7 @@ impl Point {
             Point::Standfirst => "There is a standfirst",
             Point::Byline => "There is a byline",
             Point::Section => "It stands in a section",
+            Point::Sources => "Every source is confirmed",
             Point::SecondEyes => "Somebody else has approved it",
         }
     }
@@ -118,6 +132,7 @@ impl Checklist {
             Point::Standfirst => self.standfirst,
             Point::Byline => self.byline,
             Point::Section => self.section,
+            Point::Sources => self.sources,
             Point::SecondEyes => self.second_eyes,
         }
     }
@@ -130,6 +145,7 @@ impl Checklist {
             Point::Standfirst => &mut self.standfirst,
             Point::Byline => &mut self.byline,
             Point::Section => &mut self.section,
+            Point::Sources => &mut self.sources,
             Point::SecondEyes => &mut self.second_eyes,
         };
         *place = level;

@@ -24,6 +24,7 @@ fn place(point: Point) -> &'static str {
         Point::Standfirst => "c-standfirst",
         Point::Byline => "w-people",
         Point::Section => "c-section",
+        Point::Sources => "panel-sources",
         Point::SecondEyes => "f-publication",
     }
 }
@@ -32,17 +33,19 @@ fn place(point: Point) -> &'static str {
 pub async fn show(State(app): State<App>, desk: Desk, Path(id): Path<String>) -> Answer {
     let standing = readable(&app, &desk, number(&id)?).await?;
     let (id, site, at) = (standing.article.id, desk.site.clone(), now());
-    let (revision, checks, approvals, working) = app
+    let (revision, checks, approvals, working, proposed) = app
         .db
         .read(move |sql| {
             let approvals = approvals(sql, id)?;
             let links = links::store::of(sql, id)?;
             let working = links.iter().filter(|l| l.ended_at.is_none() && l.ends_at > at).count();
             let Some((revision, text)) = store::text(sql, id, store::Which::Newest)? else {
-                return Ok((0, Vec::new(), approvals, working));
+                return Ok((0, Vec::new(), approvals, working, 0));
             };
             let checks = checklist::store::look(sql, &site.checklist, id, revision, &text)?;
-            Ok((revision, checks, approvals, working))
+            let asked = checks.iter().any(|c| c.point == Point::Sources);
+            let proposed = if asked { checklist::store::proposed(sql, &site, id, &text)? } else { 0 };
+            Ok((revision, checks, approvals, working, proposed))
         })
         .await?;
     let open = checks.iter().filter(|c| !c.good).count();
@@ -51,7 +54,8 @@ pub async fn show(State(app): State<App>, desk: Desk, Path(id): Path<String>) ->
         .map(|c| {
             context! {
                 words => c.point.words(), good => c.good, blocks => c.level == Level::Block, place => place(c.point),
-                approved => c.approved, places => Value::from(Serde(c.places.clone())),
+                approved => c.approved, unconfirmed => c.unconfirmed,
+                proposed => if c.point == Point::Sources { proposed } else { 0 }, places => Value::from(Serde(c.places.clone())),
             }
         })
         .collect();

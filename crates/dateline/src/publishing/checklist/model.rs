@@ -18,6 +18,8 @@ pub struct Check {
     pub places: Vec<Place>,
     /// The revision that was approved, where it is an older one.
     pub approved: Option<i64>,
+    /// How many sources nobody has confirmed.
+    pub unconfirmed: usize,
 }
 
 /// A picture that lacks something.

@@ -6,7 +6,11 @@ use crate::{
     db::Sql,
     error::Result,
     params,
-    settings::checklist::{Checklist, Level, POINTS, Point},
+    settings::{
+        checklist::{Checklist, Level, POINTS, Point},
+        model::Site,
+    },
+    sources,
 };
 use document::{Block, Figure};
 
@@ -43,19 +47,46 @@ pub fn look(
         if level == Level::Off {
             continue;
         }
-        let mut check = Check { point, level, good: true, places: Vec::new(), approved: None };
+        let mut check =
+            Check { point, level, good: true, places: Vec::new(), approved: None, unconfirmed: 0 };
         match point {
             Point::Alt => check.places.clone_from(&lacking.0),
             Point::Credit => check.places.clone_from(&lacking.1),
             Point::Standfirst => check.good = !manuscript.standfirst.trim().is_empty(),
             Point::Byline => check.good = !manuscript.bylines.is_empty(),
             Point::Section => check.good = manuscript.section.is_some(),
+            Point::Sources => {
+                check.unconfirmed = unconfirmed(sql, article, manuscript)?;
+                check.good = check.unconfirmed == 0;
+            }
             Point::SecondEyes => (check.good, check.approved) = eyes(sql, article, revision)?,
         }
         check.good &= check.places.is_empty();
         checks.push(check);
     }
     Ok(checks)
+}
+
+/// How many of its sources nobody has confirmed as they stand there.
+fn unconfirmed(sql: &mut Sql<'_>, article: i64, manuscript: &Manuscript) -> Result<usize> {
+    if manuscript.sources.is_empty() {
+        return Ok(0);
+    }
+    let confirmed = sources::store::confirmed(sql, article)?;
+    let mut count = 0;
+    for source in &manuscript.sources {
+        count += usize::from(!confirmed.sources.contains(&sources::model::digest(source)?));
+    }
+    Ok(count)
+}
+
+/// How many passages seem to rest on a source, and nobody has decided about them. It is said, and keeps nothing from being
+/// published: a proposal may be wrong.
+pub fn proposed(sql: &mut Sql<'_>, site: &Site, article: i64, manuscript: &Manuscript) -> Result<usize> {
+    let language = manuscript.language.as_str();
+    let found = sources::proposals::propose(&manuscript.body, &manuscript.sources, language, &site.name);
+    let refused = sources::proposals::store::refused(sql, article)?;
+    Ok(found.unwrap_or_default().iter().filter(|one| !refused.contains(&one.digest)).count())
 }
 
 /// Pictures without a text of what they show, and pictures without a credit.

@@ -134,6 +134,7 @@ fn the_site_sets_what_the_checklist_asks_for() {
             ("standfirst", "off"),
             ("byline", "off"),
             ("section", "block"),
+            ("sources", "off"),
             ("second_eyes", "maybe"),
         ];
         let refused = admin.post("/desk/settings/checklist", &form);

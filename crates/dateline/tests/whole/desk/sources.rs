@@ -4,7 +4,7 @@ use super::{
     super::common::{desk::TestDesk, http::Answer, wxr::*, *},
     writing::{begin, data, manuscript, read, save},
 };
-use dateline::accounts::roles::Role;
+use dateline::{accounts::roles::Role, settings::checklist::Level};
 use serde_json::{Value, json};
 
 pub const WIRE: &str = "The dredging began at night, the Coast Wire agency reported on Sunday, quoting the website of the harbour board.";
@@ -230,5 +230,105 @@ fn sources_are_brought_in_from_a_file_and_given_out_again() {
             app.command(&["sources", "bring", file, "--as", &format!("nobody{}@example.org", ana.person)]);
         assert!(!refused.status.success());
         assert!(!app.command(&["sources", "bring", "no-such-file.json"]).status.success());
+    });
+}
+
+#[test]
+fn the_checklist_asks_whether_sources_are_confirmed() {
+    on_each(|app| {
+        let edda = app.signed_in_as(Role::Editor);
+        let id = begin(&edda);
+        let checks = || edda.page(&format!("/desk/articles/{id}/checks"));
+        let publish = |revision: &str| {
+            edda.post(&format!("/desk/articles/{id}/publication"), &[("revision", revision)]).status
+        };
+        app.set_site(|site| site.checklist.sources = Level::Block);
+        let mut text = manuscript("Dredging", WIRE);
+        assert_eq!(save(&edda, id, 0, 0, &text).status, 201);
+        assert!(checks().contains("nobody has looked at: 1"), "a proposal is said");
+        assert_eq!(publish("1"), 303, "and keeps nothing from being published");
+        let proposal = look(&edda, id, &text)["proposals"][0].clone();
+        accept(&mut text, &proposal);
+        assert_eq!(save(&edda, id, 1, 0, &text).status, 201);
+        assert!(checks().contains("nobody has confirmed: 2") && !checks().contains("looked at"));
+        assert_eq!(publish("2"), 422);
+        assert_eq!(ask(&edda, id, "confirmation", &json!({"revision": 2, "ids": [1, 2]})).status, 200);
+        assert_eq!(publish("2"), 303);
+    });
+}
+
+#[test]
+fn an_article_that_in_the_end_rests_on_itself_is_told_so() {
+    on_each(|app| {
+        let edda = app.signed_in_as(Role::Editor);
+        let publish = |id: i64, text: &Value, based_on: i64| {
+            let saved = save(&edda, id, based_on, 0, text);
+            assert_eq!(saved.status, 201, "{}", saved.text());
+            let sent = json!({"revision": based_on + 1, "ids": text["sources"].as_array().map(|all| (1..=all.len()).collect::<Vec<_>>()).unwrap_or_default(), "origins": true});
+            assert_eq!(ask(&edda, id, "confirmation", &sent).status, 200);
+            let path = format!("/desk/articles/{id}/publication");
+            assert_eq!(edda.post(&path, &[("revision", &(based_on + 1).to_string())]).status, 303);
+            data(&edda, id)["manuscript"]["slug"].as_str().unwrap().to_owned()
+        };
+        let to = |slug: &str| {
+            let listed = app
+                .dump(&[])
+                .into_iter()
+                .find(|row| row.starts_with("paths:") && row.contains(slug))
+                .unwrap();
+            let path = listed
+                .split(['|', ' ', ',', '"', '\''])
+                .find(|part| part.starts_with('/') && part.contains(slug))
+                .unwrap()
+                .to_owned();
+            format!("{}{path}", app.app.config.public_url)
+        };
+        let source = |id: i64, name: &str, link: &str, via: &[i64]| json!({"id": id, "kind": "outlet", "who": {"named": {"name": name, "link": link}}, "via": via});
+        let (first, second) = (begin(&edda), begin(&edda));
+        let first_slug = publish(first, &manuscript("First report", "It began."), 0);
+        let mut text = manuscript("Second report", "It went on.");
+        text["sources"] = json!([source(1, "Ours", &to(&first_slug), &[])]);
+        let second_slug = publish(second, &text, 0);
+        // The first one now quotes an outlet that quotes the second, which rests on the first.
+        let mut text = manuscript("First report", "It began.");
+        text["sources"] = json!([
+            source(1, "Herald", "https://herald.example/", &[2]),
+            source(2, "Ours again", &to(&second_slug), &[])
+        ]);
+        let seen = look(&edda, first, &text);
+        assert_eq!(seen["origins"]["circles"], json!([{"sources": [1, 2], "ours": true}]), "{seen}");
+        assert_eq!(
+            (&seen["origins"]["at_most"], &seen["origins"]["sentence"]),
+            (&json!(0), &json!("2 sources, no known origin."))
+        );
+        // Its own address is the shortest circle.
+        text["sources"] = json!([source(1, "Ourselves", &format!("{}#part", to(&first_slug)), &[])]);
+        assert_eq!(look(&edda, first, &text)["origins"]["circles"], json!([{"sources": [1], "ours": true}]));
+        // For any other article it is a source like others.
+        assert_eq!(look(&edda, second, &text)["origins"]["at_most"], 1);
+    });
+}
+
+#[test]
+fn the_list_of_proposals_shows_what_one_may_read() {
+    on_each(|app| {
+        let (ana, edda, cora) = (
+            app.signed_in_as(Role::Author),
+            app.signed_in_as(Role::Editor),
+            app.signed_in("Cora", Role::Contributor),
+        );
+        let (open, hidden) = (begin(&ana), begin(&ana));
+        for (id, headline) in [(open, "Dredging"), (hidden, "A secret")] {
+            assert_eq!(save(&ana, id, 0, 0, &manuscript(headline, WIRE)).status, 201);
+        }
+        let made = ana.post(&format!("/desk/articles/{hidden}/confidential"), &[("confidential", "on")]);
+        assert_eq!(made.status, 303, "{}", made.text());
+        assert!(app.command(&["sources", "propose"]).status.success());
+        let list = |desk: &TestDesk| desk.page("/desk/sources");
+        assert!(list(&ana).contains("Dredging") && list(&ana).contains("A secret"));
+        assert!(list(&edda).contains("Dredging") && !list(&edda).contains("A secret"));
+        assert!(!list(&cora).contains("Dredging") && list(&cora).contains("Nothing is proposed here."));
+        assert!(list(&edda).contains("href=\"/desk/sources\""));
+        assert!(!edda.page(&format!("/desk/sources?below={open}")).contains("Dredging"));
     });
 }
