@@ -6,7 +6,7 @@ use super::jsonld;
 use super::locale::Locale;
 use super::view::{
     ArticleKind, ArticleView, CorrectionsView, FeedLink, FrontView, ListKind, ListView, NoticeView,
-    PictureView, SearchView, SiteView, TalkKind, TalkView, TranslationView,
+    PictureView, SearchView, SiteView, TalkKind, TalkView, TranslationView, VersionView,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -91,6 +91,9 @@ impl Head {
             page.translations.iter().map(|t| og_locale(&t.language)).filter(|l| !l.is_empty()).collect();
         head.heading = heading;
         head.json_ld = jsonld::article(site, page, &head);
+        if let Some(version) = &page.version {
+            return head.of_version(site, version);
+        }
         head
     }
 
@@ -191,6 +194,30 @@ impl Head {
             TalkKind::Held | TalkKind::Shown | TalkKind::Reported => l.text("comment_thanks").to_owned(),
             TalkKind::Report => l.say("report_about", &name),
         };
+        Self {
+            title: with_site(site, &heading),
+            heading,
+            robots: NOINDEX,
+            kind: "website",
+            ..Self::default()
+        }
+    }
+
+    /// What stood once is for no search engine, and nowhere taken for the article itself.
+    fn of_version(self, site: &SiteView, version: &VersionView) -> Self {
+        Self {
+            title: with_site(site, &format!("{} – {}", self.heading, version.name)),
+            heading: self.heading,
+            description: self.description,
+            modified: self.modified,
+            robots: NOINDEX,
+            kind: "article",
+            ..Self::default()
+        }
+    }
+
+    /// The public history of an article: for no search engine, since the article has all that it says.
+    pub fn history(site: &SiteView, heading: String) -> Self {
         Self {
             title: with_site(site, &heading),
             heading,

@@ -5,10 +5,12 @@
 //! language, the meta data and the stylesheet. A theme is a folder of templates, a
 //! stylesheet and a file of words for each language: `crates/dateline/theme`.
 
+pub mod cite;
 pub mod compose;
 pub mod dates;
 pub mod escape;
 pub mod feeds;
+pub mod fragment;
 mod head;
 pub mod jsonld;
 pub mod locale;

@@ -3,7 +3,8 @@
 use super::head::Head;
 use super::locale::{self, Locale};
 use super::view::{
-    ArticleView, CorrectionsView, FrontView, ListView, NoticeView, SearchView, SiteView, TalkView,
+    ArticleView, ComparisonView, CorrectionsView, FrontView, ListView, NoticeView, SearchView, SiteView,
+    TalkView, VersionsView,
 };
 use super::words::{WordBook, direction, primary};
 use super::{escape, style::Sheets, theme::Theme};
@@ -154,6 +155,28 @@ impl Renderer {
         let head = Head::corrections(site, page, &l);
         let (path, language, trail) = (&page.path, &page.language, Vec::new());
         self.page("corrections-page.html", l, Page { site, page, head, path, language, trail })
+    }
+
+    /// The list of an article's public versions.
+    ///
+    /// # Errors
+    /// If a template fails.
+    pub fn versions(&self, site: &SiteView, page: &VersionsView) -> Result<String> {
+        let l = self.locale(site, &page.language)?;
+        let head = Head::history(site, l.say("versions_of", &[("title", &page.title)]));
+        let (path, language, trail) = (&page.path, &page.language, Vec::new());
+        self.page("versions.html", l, Page { site, page, head, path, language, trail })
+    }
+
+    /// Two versions of an article beside each other.
+    ///
+    /// # Errors
+    /// If a template fails.
+    pub fn comparison(&self, site: &SiteView, page: &ComparisonView) -> Result<String> {
+        let l = self.locale(site, &page.language)?;
+        let head = Head::history(site, l.say("compare_title", &[("title", &page.title)]));
+        let (path, language, trail) = (&page.path, &page.language, Vec::new());
+        self.page("comparison.html", l, Page { site, page, head, path, language, trail })
     }
 
     /// The page of a search.

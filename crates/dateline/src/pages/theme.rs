@@ -27,6 +27,7 @@ const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "article.html", "known.html", "known-drawing.html", "downloads.html", "comments.html", "comment-form.html", "talk.html",
     "front.html", "list.html", "notice.html", "search.html",
     "corrections-top.html", "corrections.html", "correction.html", "corrections-page.html",
+    "versions.html", "comparison.html",
 );
 
 /// Words by file name.

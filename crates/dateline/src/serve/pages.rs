@@ -5,7 +5,11 @@ use crate::{
     app::{App, now},
     cache::{AcceptEncoding, Page, PageKey},
     error::Error,
-    pages::{compose::Ask, render::last_resort, style},
+    pages::{
+        compose::{Ask, Asked},
+        render::last_resort,
+        style,
+    },
 };
 use axum::{
     body::Body,
@@ -22,6 +26,9 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
     }
     if let Some(search) = super::search::wordpress(request.uri()) {
         return search;
+    }
+    if is_timegate(request.uri().path()) {
+        return timegate(app, request).await;
     }
     let accept = AcceptEncoding::of(request.headers());
     let uri = request.uri();
@@ -56,6 +63,36 @@ async fn compose(app: App, ask: Ask) -> Result<Page, Error> {
     page.headers.extend(security::EVERYWHERE);
     cdn::address(&mut page, &app.config.serving, now());
     Ok(page)
+}
+
+/// Whether an address can be that of a TimeGate, in any spelling of its end.
+fn is_timegate(path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let end = path.len().checked_sub("/timegate".len()).and_then(|at| path.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case("/timegate"))
+}
+
+/// What is answered there depends on a header (RFC 7089, section 4), so it goes past the cache.
+async fn timegate(app: App, request: Request) -> Response {
+    let uri = request.uri();
+    let ask = Ask::of(uri.path(), uri.query());
+    let asked = Asked::of(request.headers().get_all("accept-datetime").iter());
+    let inner = app.clone();
+    let composed = app.db.read(move |sql| inner.composer.timegate(sql, &ask, asked)).await;
+    match composed {
+        Ok(page) => {
+            let body = if request.method() == Method::HEAD { Body::empty() } else { Body::from(page.body) };
+            let mut response = Response::new(body);
+            *response.status_mut() = page.status;
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, page.content_type);
+            for (name, value) in page.headers.into_iter().chain(security::EVERYWHERE) {
+                headers.append(name, value);
+            }
+            response
+        }
+        Err(error) => failed(&error, uri.path()),
+    }
 }
 
 pub fn failed(error: &Error, path: &str) -> Response {

@@ -52,11 +52,13 @@ impl Work<'_, '_> {
     pub(super) fn article_of(&mut self, ask: &Ask, shown: Shown, body: &Document) -> Result<Page> {
         let (site_view, site) = self.site()?;
         let for_programs = self.for_programs(&shown);
+        let gate = if self.unreleased.is_some() { None } else { super::history::of_original(&shown.path) };
         let view = self.article_view(ask, shown, body, &site, &site_view)?;
         let html = self.renderer.article(&site_view, &view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(StatusCode::OK, html);
         page.headers.push(cache_control(MAY_BE_HELD));
         page.headers.extend(for_programs);
+        page.headers.extend(gate);
         Ok(page)
     }
 
@@ -70,7 +72,7 @@ impl Work<'_, '_> {
         Some((header::LINK, HeaderValue::try_from(links.join(", ")).ok()?))
     }
 
-    fn article_view(
+    pub(super) fn article_view(
         &mut self,
         ask: &Ask,
         shown: Shown,
@@ -92,6 +94,9 @@ impl Work<'_, '_> {
         let rtl = direction(locale.language()) == "rtl";
         let chain = shown.view.chain.as_ref();
         let chain = chain.map(|chain| super::chain::view(chain, &locale, &body.sources(), rtl));
+        let bylines = if is_page { Vec::new() } else { self.bylines(&shown.view)? };
+        let cite = self.cite(&shown, &bylines, &site.name, &locale);
+        let history = self.history_link(&shown, &locale);
         let comments = self.comments(ask, &shown, site, &locale)?;
         let corrections = self.corrections_of(&shown, site, &locale)?;
         let retracted =
@@ -111,7 +116,7 @@ impl Work<'_, '_> {
             kicker: shown.kicker,
             headline: shown.headline,
             standfirst: shown.standfirst,
-            bylines: if is_page { Vec::new() } else { self.bylines(&shown.view)? },
+            bylines,
             place: shown.view.place.clone(),
             published_on: shown.published_on,
             modified: Some(shown.modified).filter(|m| *m > shown.published_on),
@@ -120,10 +125,13 @@ impl Work<'_, '_> {
             downloads: self.downloads(&shown.view)?,
             topics: self.topics(&shown.view.topics)?,
             chain,
-            related: if is_page { Vec::new() } else { self.related(shown.id)? },
+            related: if is_page || self.past { Vec::new() } else { self.related(shown.id)? },
             also_in: self.also_in(&shown.view.also_in)?,
             corrections,
             retracted,
+            version: None,
+            history,
+            cite,
             comments,
             translations: self.translations(shown.translation_group, shown.id)?,
             search_title: some(&shown.view.search.title),

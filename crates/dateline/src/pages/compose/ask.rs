@@ -16,6 +16,8 @@ pub struct Ask {
     pub after: Option<(i64, i64)>,
     /// Which comments are shown; without it, the newest.
     pub comments: Option<Stretch>,
+    /// Two versions of an article to be set beside each other, below its list of versions alone.
+    pub compared: Option<(i64, i64)>,
     /// WordPress's form of a feed's address, `?feed=rss2`, and whether it is one of comments.
     pub feed: Option<(FeedFormat, bool)>,
     /// What an oEmbed consumer asks for, at the provider's address alone.
@@ -64,6 +66,8 @@ impl Ask {
             ask.embed = Some(EmbedAsk::of(query));
             return ask;
         }
+        let mut compared = (None, None);
+        let versions = path.trim_end_matches('/').ends_with("/versions");
         for (name, value) in query.into_iter().flat_map(|q| url::form_urlencoded::parse(q.as_bytes())) {
             match name.as_ref() {
                 "before" => ask.before = place(&value),
@@ -71,6 +75,8 @@ impl Ask {
                 "comments_before" => ask.comments = place(&value).map(Stretch::Before),
                 "comments_after" => ask.comments = place(&value).map(Stretch::After),
                 "feed" => ask.feed = feed(&value),
+                "from" if versions => compared.0 = number(&value),
+                "to" if versions => compared.1 = number(&value),
                 // WordPress's search: no kept page answers it, and `serve` leads on to ours.
                 "s" if matches!(path, "/" | "/index.php") => {
                     ask.old = Some(("s", crate::values::clip(&value, 200).to_owned()));
@@ -84,13 +90,19 @@ impl Ask {
                 }
             }
         }
+        ask.compared = compared.0.zip(compared.1);
         ask
     }
 
     /// One text for everything that the answer depends on.
     pub fn key(&self) -> Cow<'_, str> {
         let plain = self.before.is_none() && self.after.is_none() && self.comments.is_none();
-        if plain && self.feed.is_none() && self.old.is_none() && self.embed.is_none() {
+        if plain
+            && self.compared.is_none()
+            && self.feed.is_none()
+            && self.old.is_none()
+            && self.embed.is_none()
+        {
             return Cow::Borrowed(&self.path);
         }
         let mut key = format!("{}?", self.path);
@@ -109,6 +121,9 @@ impl Ask {
                 key.push_str(&format!("{name}={on}-{id}&"));
             }
         }
+        if let Some((one, other)) = self.compared {
+            key.push_str(&format!("from={one}&to={other}&"));
+        }
         if let Some((format, comments)) = self.feed {
             key.push_str(&format!("feed={}{}&", if comments { "comments-" } else { "" }, format.name()));
         }
@@ -125,6 +140,11 @@ impl Ask {
     pub fn is_first(&self) -> bool {
         self.before.is_none() && self.after.is_none()
     }
+}
+
+/// A version's number: counted from 1.
+fn number(text: &str) -> Option<i64> {
+    text.trim().parse().ok().filter(|number| (1..1_000_000_000).contains(number))
 }
 
 /// `1794000000000000-7` → a moment and a number.
@@ -196,6 +216,8 @@ mod tests {
         assert_eq!(Ask::of("/", Some("feed=comments-rss2")).key(), "/?feed=comments-RSS&");
         assert_eq!(Ask::of("/", Some("feed=nonsense")).key(), "/");
         assert_eq!(Ask::of("/a/", Some("comments_after=5-7")).key(), "/a/?comments_after=5-7&");
+        assert_eq!(Ask::of("/a/versions/", Some("from=3&to=1")).key(), "/a/versions/?from=3&to=1&");
+        assert_eq!(Ask::of("/a/", Some("from=3&to=1")).key(), "/a/");
         assert_eq!(Ask::of("/a/", Some("before=nonsense")).key(), "/a/");
         assert_eq!(Ask::of("/a/", Some("before=99999999999999999999-1")).key(), "/a/");
     }

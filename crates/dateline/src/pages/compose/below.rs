@@ -102,8 +102,8 @@ impl Work<'_, '_> {
             | Tail::Comparison(..)
             | Tail::TimeMap
             | Tail::TimeGate
-            | Tail::Citation(..)
-            | Tail::Report => self.notice(StatusCode::NOT_FOUND, ask, None, None),
+            | Tail::Citation(..) => self.history(ask, shown, tail),
+            Tail::Report => self.notice(StatusCode::NOT_FOUND, ask, None, None),
         };
         page.map(Some)
     }

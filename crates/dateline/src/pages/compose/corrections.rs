@@ -15,7 +15,7 @@ use crate::{
     },
     error::{Error, Result},
     pages::{
-        escape, feeds,
+        escape, feeds, fragment,
         locale::Locale,
         view::{CorrectionView, CorrectionsView, EntryView, FeedFormat, LinkView},
     },
@@ -191,7 +191,7 @@ impl Work<'_, '_> {
 }
 
 /// The word for a kind, in files of words.
-fn word(kind: Kind) -> &'static str {
+pub(super) fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Correction => "kind_correction",
         Kind::Clarification => "kind_clarification",
@@ -204,13 +204,13 @@ fn title(one: &Placed, locale: &Locale) -> String {
     if one.headline.trim().is_empty() { locale.day(one.published_on) } else { one.headline.clone() }
 }
 
-fn view(one: Correction, path: &str, locale: &Locale) -> CorrectionView {
+pub(super) fn view(one: Correction, path: &str, locale: &Locale) -> CorrectionView {
     CorrectionView {
         id: one.id,
         kind: one.kind.as_str().to_owned(),
         name: locale.text(word(one.kind)).to_owned(),
         stood: if one.is_open() && one.kind.was_wrong() { stood(&one, locale) } else { String::new() },
-        version: Some(Tail::Version(one.last).below(path)).filter(|_| one.mended.is_some()),
+        version: Some(version_with(&one, path)).filter(|_| one.mended.is_some()),
         comparison: one.mended.map(|mended| Tail::Comparison(one.last, mended).below(path)),
         corrects: one.corrects,
         corrected_by: one.corrected_by,
@@ -221,6 +221,12 @@ fn view(one: Correction, path: &str, locale: &Locale) -> CorrectionView {
         note: one.note,
         ..CorrectionView::default()
     }
+}
+
+/// Where the version of that time is read, at the passage that was wrong if it is quoted.
+fn version_with(one: &Correction, path: &str) -> String {
+    let passage = fragment::to_passage(&one.was, "", "").unwrap_or_default();
+    format!("{}{passage}", Tail::Version(one.last).below(path))
 }
 
 /// From when to when the wrong thing stood, and how long that was: whole minutes, from an hour on hours, from two days on days.

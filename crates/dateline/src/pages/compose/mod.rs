@@ -15,6 +15,7 @@ mod counting;
 mod entries;
 mod feeds;
 mod front;
+mod history;
 mod lists;
 mod ninjs;
 mod notice;
@@ -31,6 +32,7 @@ mod talk;
 mod tints;
 
 pub use ask::Ask;
+pub use history::Asked;
 pub use pieces::MAY_BE_HELD;
 pub use preview::{Draft, Place};
 pub use search::{Answered, SearchAsk, Suggestion};
@@ -72,6 +74,10 @@ struct Work<'a, 'c> {
     tints: std::collections::BTreeSet<String>,
     /// Hosts whose frames the page may load.
     frame_hosts: Vec<String>,
+    /// What a TimeGate is asked for.
+    asked: Asked,
+    /// The page of an earlier version is made.
+    past: bool,
     /// In a preview: where pictures and files are that were not released yet. Readers' pages never have it.
     unreleased: Option<Place>,
 }
@@ -119,6 +125,8 @@ impl Composer {
             valid_until: None,
             tints: std::collections::BTreeSet::new(),
             frame_hosts: Vec::new(),
+            asked: Asked::Newest,
+            past: false,
             unreleased: None,
         }
     }
@@ -126,6 +134,14 @@ impl Composer {
     /// Composes what stands at an address: a page, a redirect, or a page that says why there is none.
     pub fn compose(&self, sql: &mut Sql<'_>, ask: &Ask) -> Result<Page> {
         self.make(sql, |work| work.page(ask))
+    }
+
+    /// What a TimeGate answers (RFC 7089): it depends on a header of the request, and is kept nowhere.
+    pub fn timegate(&self, sql: &mut Sql<'_>, ask: &Ask, asked: Asked) -> Result<Page> {
+        self.make(sql, |work| {
+            work.asked = asked;
+            work.page(ask)
+        })
     }
 
     fn make(&self, sql: &mut Sql<'_>, make: impl FnOnce(&mut Work<'_, '_>) -> Result<Page>) -> Result<Page> {

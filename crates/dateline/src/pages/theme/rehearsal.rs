@@ -1,6 +1,7 @@
 //! Every kind of page, made once with everything that can stand on it and once with next to nothing: what a theme gets
 //! wrong shows here, and not to a reader.
 
+mod history;
 mod known;
 
 use crate::pages::{render::Renderer, view::*};
@@ -56,6 +57,7 @@ pub fn of(renderer: &Renderer) -> Result<(), String> {
     }
     made("the page of corrections", renderer.corrections(&full, &corrections()));
     made("an empty page of corrections", renderer.corrections(&bare, &CorrectionsView::default()));
+    history::of(renderer, &full, &bare, &mut made);
     made("a search", renderer.search(&full, &search()));
     made(
         "a search that was not understood",
@@ -139,6 +141,8 @@ fn article() -> ArticleView {
         }),
     };
     ArticleView {
+        history: Some(link("versions")),
+        cite: Some(CiteView { text: "Ines Calloway".into(), href: "/a/".into(), ..CiteView::default() }),
         id: 7,
         path: "/2026/11/barge/".into(),
         language: "en".into(),

@@ -3,6 +3,7 @@
 use super::chain::ChainView;
 use super::comments::CommentsView;
 use super::corrections::CorrectionView;
+use super::history::{CiteView, VersionView};
 use super::list::ListItem;
 use super::shared::{LinkView, PictureView, TranslationView};
 use serde::Serialize;
@@ -65,6 +66,12 @@ pub struct ArticleView {
     pub corrections: Vec<CorrectionView>,
     /// Whether the newsroom has taken the whole report back.
     pub retracted: bool,
+    /// On the page of one version: what is to be known of it.
+    pub version: Option<VersionView>,
+    /// Where its versions are listed, once there are several: how many there are, and the address.
+    pub history: Option<LinkView>,
+    /// How to cite it.
+    pub cite: Option<CiteView>,
     /// What readers said.
     pub comments: CommentsView,
     /// The same article in other languages.

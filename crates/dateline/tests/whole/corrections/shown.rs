@@ -40,7 +40,7 @@ fn readers_see_it_wherever_they_meet_the_article() {
         assert!(below.contains("<p>Not blue.</p>") && below.contains("<p>It is blue.</p>"), "{below}");
         assert!(below.contains("It stood from ") && below.contains("(1 minute)."));
         assert!(below.contains(&format!("href=\"{path}versions/1..2/\"")));
-        assert!(below.contains(&format!("href=\"{path}versions/1/\"")));
+        assert!(below.contains(&format!("href=\"{path}versions/1/#:~:text=It%20is%20blue%2E\"")));
         assert!(page.contains("class=\"updated\""));
         let node = json_ld(&page);
         let told = &node["correction"][0];

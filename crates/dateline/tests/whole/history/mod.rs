@@ -2,6 +2,8 @@
 
 mod below;
 mod kept;
+mod memento;
+mod pages;
 
 use super::common::{
     TestApp, on_each, soon,
@@ -9,7 +11,7 @@ use super::common::{
 };
 use dateline::{
     articles::{self, FairCopy, model::Manuscript},
-    publishing, settings,
+    corrections, publishing, settings,
 };
 
 /// Where the report stands.
