@@ -189,6 +189,10 @@ pub enum Command {
     /// What is kept about a person: give it out, or erase it
     #[command(subcommand)]
     People(crate::commands::people::People),
+    /// Close a public version, a comparison or a correction to readers, or open it again
+    // Here `--version` is that of an article.
+    #[command(disable_version_flag = true)]
+    Takedown(crate::commands::takedown::Takedown),
     /// Show what waits to be done later (mails, pings) and what failed
     Jobs {
         /// Try everything that failed again

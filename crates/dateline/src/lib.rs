@@ -10,6 +10,7 @@ pub mod cache;
 pub mod changes;
 pub mod check;
 pub mod cli;
+pub mod closing;
 pub mod commands;
 pub mod comments;
 pub mod config;

@@ -5,7 +5,7 @@
 use crate::{
     articles,
     changes::{Actions, Actor, Fact, Via},
-    comments,
+    closing, comments,
     error::{Error, Result},
     files::{Files, Hash, picture},
     finding, media, params, people, publishing, related, sections, settings, topics,
@@ -54,6 +54,8 @@ pub fn run(actions: &Actions, progress: &mut dyn FnMut(u64, u64)) -> Result<Rebu
                         publishing::corrected::store::hide(tx, *id)?;
                         publishing::versions::actions::hide(tx, *id)?;
                     }
+                    closing::takedown::store::show_page(tx, *id)?;
+                    closing::takedown::store::show_comparisons(tx, *id)?;
                 }
                 Ok((ids.last().copied(), shown, ids.len() as u64))
             })

@@ -100,10 +100,23 @@ const RULES: &[Rule] = rules![
         "SELECT CAST(c.id AS TEXT) FROM comments c LEFT JOIN comments a ON a.id = c.parent_id AND a.article_id = c.article_id
          WHERE c.parent_id IS NOT NULL AND a.id IS NULL";
 
+    "takedown", "article", "shows last what was taken down, but its page does not say so; run `dateline rebuild`":
+        "SELECT CAST(l.id AS TEXT) FROM published_articles l JOIN takedowns t ON t.article_id = l.id AND t.what = 'version'
+         AND t.publication_id = l.publication_id AND t.ended_at IS NULL WHERE l.state = 'live' OR l.closed <> t.status";
+    "takedown", "article", "says that the law closed it, but nothing of it is taken down; run `dateline rebuild`":
+        "SELECT CAST(l.id AS TEXT) FROM published_articles l WHERE l.closed <> 410 AND NOT EXISTS (SELECT 1 FROM takedowns t
+         WHERE t.article_id = l.id AND t.what = 'version' AND t.publication_id = l.publication_id AND t.ended_at IS NULL)";
+    "takedown", "takedown", "closes a comparison, but readers can read it; run `dateline rebuild`":
+        "SELECT CAST(t.id AS TEXT) FROM takedowns t LEFT JOIN published_takedowns s ON s.id = t.id AND s.status = t.status AND s.note = t.note
+         WHERE t.what = 'comparison' AND t.ended_at IS NULL AND s.id IS NULL";
+    "takedown", "takedown", "closes a comparison to readers, but was ended; run `dateline rebuild`":
+        "SELECT CAST(s.id AS TEXT) FROM published_takedowns s LEFT JOIN takedowns t ON t.id = s.id AND t.ended_at IS NULL WHERE t.id IS NULL";
+
     "correction", "correction", "was issued of a live article, but readers see something else or nothing; run `dateline rebuild`":
         "SELECT CAST(c.id AS TEXT) FROM corrections c JOIN published_articles l ON l.id = c.article_id AND l.state = 'live'
          LEFT JOIN published_corrections s ON s.id = c.id
-         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.what = 'correction' AND d.correction_id = c.id)
+         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.what = 'correction' AND d.correction_id = c.id
+             AND d.ended_at IS NULL)
          WHERE s.id IS NULL OR s.article_id <> c.article_id OR s.kind <> c.kind OR s.at <> c.at
            OR s.text <> CASE WHEN t.id IS NULL THEN c.text ELSE '' END OR s.was <> CASE WHEN t.id IS NULL THEN c.was ELSE '' END
            OR s.status <> COALESCE(t.status, 200) OR s.note <> COALESCE(t.note, '')

@@ -11,6 +11,7 @@ pub mod people;
 mod progress;
 mod site;
 pub mod sources;
+pub mod takedown;
 mod theme;
 
 use crate::{
@@ -58,6 +59,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Audit { since, limit } => audit::audit(config, since.as_deref(), limit, json)?,
         Command::People(what) => people::run(config, &what, json)?,
         Command::Sources(what) => return sources::run(config, &what, json),
+        Command::Takedown(given) => takedown::run(config, &given, json)?,
         Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,
         Command::Completions { .. } => {}

@@ -8,6 +8,7 @@ mod arrange;
 mod articles;
 mod assets;
 mod body;
+mod closing;
 mod comments;
 mod device;
 mod fault;
@@ -200,6 +201,9 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/account/letters",                  Staff(May::Enter),    publishing::letters::change),
         at(GET,    "/desk/settings/checklist",               Staff(May::Settings), publishing::checklist::page),
         at(POST,   "/desk/settings/checklist",               Staff(May::Settings), publishing::checklist::change),
+        at(GET,    "/desk/articles/{id}/takedown",           Staff(May::TakeDown), closing::takedown::page),
+        at(POST,   "/desk/articles/{id}/takedown",           Staff(May::TakeDown), closing::takedown::take_down),
+        at(POST,   "/desk/articles/{id}/takedown/{takedown}/end", Staff(May::TakeDown), closing::takedown::open_again),
         at(GET,    "/desk/notices",                          Staff(May::Enter),    publishing::notices::page),
         at(POST,   "/desk/notices/{id}/seen",                Staff(May::Enter),    publishing::notices::seen),
     ]

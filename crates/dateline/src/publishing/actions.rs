@@ -66,6 +66,14 @@ pub fn publish(
     let now = tx.now;
     embargo::actions::must_be_free(tx, site, article.id, now)?;
     let before = store::history(tx, article.id)?;
+    if before.is_some()
+        && let Some(takedown) = store::closed(tx, article.id, revision)?
+    {
+        return Err(Error::refused(
+            format!("article {}", article.id),
+            format!("this text was taken down (takedown {takedown}): change it, or open it again first"),
+        ));
+    }
     let history = match before {
         Some(h) => store::History { newest_from: now, publications: h.publications + 1, ..h },
         None => store::History { first_shown: now, newest_from: now, publications: 1, corrected: None },

@@ -98,6 +98,16 @@ pub fn current_manuscript(sql: &mut Sql<'_>, article: i64) -> Result<Option<(i64
     row.map(|(id, v, text)| Ok((id, Manuscript::from_text(v, &text)?))).transpose()
 }
 
+/// The takedown of a publication of a revision, if one closes it to readers: then none may bring the same text back.
+pub fn closed(sql: &mut Sql<'_>, article: i64, revision: i64) -> Result<Option<i64>> {
+    sql.row(
+        "SELECT t.id FROM takedowns t JOIN publications p ON p.id = t.publication_id
+         WHERE t.article_id = ?1 AND t.what = 'version' AND t.ended_at IS NULL AND p.revision_id = ?2 LIMIT 1",
+        params![article, revision],
+        |row| row.int(0),
+    )
+}
+
 /// What a publication showed of its article's sources.
 pub fn chain_of(sql: &mut Sql<'_>, publication: i64) -> Result<Option<Chain>> {
     let shown =

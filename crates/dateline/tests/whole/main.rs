@@ -11,6 +11,7 @@ mod attacks;
 mod beside;
 mod bodies;
 mod broken;
+mod closing;
 mod comment_attacks;
 mod comment_rights;
 mod commenting;

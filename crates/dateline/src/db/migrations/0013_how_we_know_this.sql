@@ -136,7 +136,7 @@ CREATE INDEX error_reports_open ON error_reports (id) WHERE state = 'open';
 CREATE INDEX error_reports_of ON error_reports (article_id, id);
 CREATE INDEX error_reports_by_email ON error_reports (email) WHERE email IS NOT NULL;
 
--- Append-only: what was closed to readers, how, and what they are told. The reason is the newsroom's.
+-- What was closed to readers, how, and what they are told. The reason is the newsroom's. One that was opened again has an end.
 CREATE TABLE takedowns (
     id @id,
     article_id BIGINT NOT NULL REFERENCES articles (id),
@@ -148,7 +148,10 @@ CREATE TABLE takedowns (
     note TEXT NOT NULL,                         -- neutral, for readers
     reason TEXT NOT NULL,
     person_id BIGINT,
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL,
+    ended_at BIGINT,
+    ended_by BIGINT,
+    ended_reason TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX takedowns_of ON takedowns (article_id, id);
 CREATE TABLE published_takedowns (

@@ -43,9 +43,11 @@ impl Work<'_, '_> {
         self.article_of(ask, shown, &body)
     }
 
-    /// What says that an article was withdrawn: at its own address, and at all that stood below it.
+    /// What says that an article was withdrawn, or that the law closed it: at its own address, and at all that stood below it.
     pub(super) fn gone(&mut self, ask: &Ask, shown: &Shown) -> Result<Page> {
-        self.notice(StatusCode::GONE, ask, Some(shown.note.clone()), Some(shown.modified))
+        let legal = shown.closed == 451;
+        let status = if legal { StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS } else { StatusCode::GONE };
+        self.notice(status, ask, Some(shown.note.clone()), Some(shown.modified))
     }
 
     /// The page of what is shown, published or not.

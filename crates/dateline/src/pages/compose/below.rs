@@ -89,7 +89,7 @@ impl Work<'_, '_> {
         };
         if !shown.live {
             return match tail {
-                Tail::Provenance => Ok(Some(api::Fault::withdrawn(&shown).page())),
+                Tail::Provenance => Ok(Some(self.fault(&api::Fault::withdrawn(&shown)))),
                 Tail::Ninjs => Ok(Some(self.ninjs_gone(&shown))),
                 _ => self.gone(ask, &shown).map(Some),
             };

@@ -29,7 +29,7 @@ impl Work<'_, '_> {
             return self.notice(StatusCode::NOT_FOUND, ask, None, None);
         };
         if !shown.live {
-            return self.notice(StatusCode::GONE, ask, Some(shown.note), Some(shown.modified));
+            return self.gone(ask, &shown);
         }
         let (site, _) = self.settings()?;
         let locale = self.locale(&site, &shown.language)?;

@@ -107,7 +107,9 @@ impl Work<'_, '_> {
         if !shown.note.is_empty() {
             item.insert("edNote".into(), json!(shown.note));
         }
-        api::said(status, api::JSON, &Value::Object(item))
+        let mut page = api::said(status, api::JSON, &Value::Object(item));
+        page.headers.extend(self.blocked_by(status));
+        page
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     cache::Page,
     error::Result,
     pages::{feeds::rfc3339, locale::Locale},
+    publishing::versions::{reader as versions, store as kept},
     sources::model::Chain,
 };
 use http::StatusCode;
@@ -18,6 +19,9 @@ use std::collections::HashSet;
 
 /// The media type of JSON-LD (W3C, JSON-LD 1.1).
 const JSON_LD: &str = "application/ld+json";
+
+/// The most earlier versions that are told of, the newest first; the API has the rest.
+const VERSIONS: i64 = 200;
 
 /// A graph in the making. What two sources name alike is one agent.
 #[derive(Default)]
@@ -96,6 +100,10 @@ impl Work<'_, '_> {
         }
         graph.add(article);
         graph.add(version_node(&address, shown.version, shown.version_from, None));
+        self.rests_on(kept::fact(shown.id));
+        for earlier in versions::below(self.sql, shown.id, shown.version, VERSIONS)? {
+            graph.add(version_node(&address, earlier.version, earlier.from, Some(earlier.until)));
+        }
         for source in &chain.sources {
             let made = source_node(&mut graph, chain, source, &address, &locale);
             graph.add(made);

@@ -41,7 +41,8 @@ pub fn show(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
          FROM corrections c JOIN published_articles l ON l.id = c.article_id AND l.state = 'live'
          JOIN publications f ON f.id = c.first_publication
          LEFT JOIN publication_endings e ON e.publication_id = c.last_publication
-         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.what = 'correction' AND d.correction_id = c.id)
+         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.what = 'correction' AND d.correction_id = c.id
+             AND d.ended_at IS NULL)
          WHERE c.article_id = ?1",
         params![article],
     )?;

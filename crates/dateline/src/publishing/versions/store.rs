@@ -23,7 +23,8 @@ pub fn keep(tx: &mut Tx<'_, '_>, article: i64) -> Result<bool> {
              a.published_on, a.modified, a.view, b.body, p.sha256
          FROM published_articles a JOIN published_bodies b ON b.id = a.id JOIN publications p ON p.id = a.publication_id
          WHERE a.id = ?1 AND a.state = 'live'
-             AND NOT EXISTS (SELECT 1 FROM takedowns t WHERE t.publication_id = a.publication_id AND t.what = 'version')
+             AND NOT EXISTS (SELECT 1 FROM takedowns t WHERE t.publication_id = a.publication_id AND t.what = 'version'
+                 AND t.ended_at IS NULL)
          ON CONFLICT (article_id, version) DO NOTHING",
         params![article, now],
     )?;
@@ -85,7 +86,8 @@ pub fn past(sql: &mut Sql<'_>, article: i64, after: i64, limit: i64) -> Result<V
              (SELECT MAX(c.at) FROM corrections c WHERE c.article_id = p.article_id AND c.at < e.at)
          FROM publications p JOIN revisions r ON r.id = p.revision_id
          LEFT JOIN publication_endings e ON e.publication_id = p.id
-         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.article_id = ?1 AND d.what = 'version' AND d.publication_id = p.id)
+         LEFT JOIN takedowns t ON t.id = (SELECT MAX(d.id) FROM takedowns d WHERE d.article_id = ?1 AND d.what = 'version' AND d.publication_id = p.id
+             AND d.ended_at IS NULL)
          WHERE p.article_id = ?1 AND p.id > ?2 ORDER BY p.id LIMIT ?3",
         params![article, after, limit],
         |row| {

@@ -1,6 +1,10 @@
 //! `/wp-json/dateline/v1/`.
 
 use super::*;
+use dateline::corrections::{
+    actions,
+    model::{Kind, New},
+};
 
 const ROOT: &str = "/wp-json/dateline/v1";
 
@@ -82,5 +86,84 @@ fn the_index_leads_on_and_programs_may_ask_from_anywhere() {
         let answer = app.get("/wp-json//dateline/V1/articles/7/sources");
         assert_eq!((answer.status, answer.header("location")), (301, path));
         assert_eq!(app.ask("POST", path, &[]).status, 405);
+    });
+}
+
+/// Issues a correction of the report as readers see it.
+fn correct(app: &TestApp, text: &str) -> i64 {
+    let new = New::of(Kind::Correction, text, "blue", 1).unwrap();
+    app.act(move |tx| {
+        let latest = articles::store::article(tx, 7)?.unwrap().latest;
+        Ok(actions::issue(tx, 7, latest, &new)?.correction)
+    })
+    .unwrap()
+}
+
+#[test]
+fn versions_and_corrections_are_told_with_their_times() {
+    on_each(|app| {
+        courier(&app);
+        let path = format!("{ROOT}/articles/7");
+        assert_eq!(read(&app, &format!("{path}/versions"))["versions"].as_array().unwrap().len(), 1);
+        assert_eq!(read(&app, &format!("{path}/corrections"))["corrections"], json!([]));
+        assert_eq!(read(&app, &format!("{ROOT}/corrections"))["corrections"], json!([]));
+        publish_with(&app, &json!([]), "A second time", false);
+        let told = read(&app, &format!("{path}/versions"));
+        assert_eq!(
+            (&told["versions"][0]["version"], &told["versions"][0]["until"]),
+            (&json!(2), &Value::Null)
+        );
+        let first = &told["versions"][1];
+        assert_eq!((&first["version"], &first["status"]), (&json!(1), &json!(200)));
+        assert_eq!(first["link"], "https://courier.example/2026/11/a-report/versions/1/");
+        assert_eq!(first["until"], told["versions"][0]["from"], "one ends when the next begins");
+        let id = correct(&app, "The barge is red.");
+        for one in [
+            &read(&app, &format!("{path}/corrections"))["corrections"][0],
+            &read(&app, &format!("{ROOT}/corrections"))["corrections"][0],
+        ] {
+            assert_eq!(
+                (&one["id"], &one["kind"], &one["text"]),
+                (&json!(id), &json!("correction"), &json!("The barge is red."))
+            );
+            assert_eq!(
+                (&one["was"], &one["first_version"], &one["last_version"]),
+                (&json!("blue"), &json!(1), &json!(2))
+            );
+            assert_eq!(one["link"], format!("https://courier.example/2026/11/a-report/#correction-{id}"));
+        }
+        assert_eq!(read(&app, &format!("{ROOT}/corrections"))["corrections"][0]["article"]["id"], 7);
+    });
+}
+
+#[test]
+fn lists_go_on_by_key() {
+    on_each(|app| {
+        courier(&app);
+        // One by one, by following what each page leads to.
+        for number in 1..=101 {
+            correct(&app, &format!("Correction {number}."));
+        }
+        for version in 0..100 {
+            publish_with(&app, &json!([]), &format!("Version {version}"), false);
+        }
+        for (path, list) in [("/corrections", "corrections"), ("/articles/7/versions", "versions")] {
+            let mut next = Some(format!("{ROOT}{path}"));
+            let mut seen = Vec::new();
+            while let Some(path) = next {
+                let answer = app.get(&path);
+                let json: Value = serde_json::from_str(&answer.text()).unwrap();
+                for one in json[list].as_array().unwrap() {
+                    seen.push(one.get("version").unwrap_or(&one["id"]).as_i64().unwrap());
+                }
+                let link = answer.header("link");
+                next =
+                    link.strip_suffix(">; rel=\"next\"").map(|to| to.replace("<https://courier.example", ""));
+                assert!(seen.len() <= 101, "it does not end");
+            }
+            assert_eq!(seen, (1..=101).rev().collect::<Vec<i64>>(), "{path}");
+        }
+        read(&app, &format!("{ROOT}/corrections?before=nonsense"));
+        assert_eq!(read(&app, &format!("{ROOT}/corrections?before=0-0"))["corrections"], json!([]));
     });
 }

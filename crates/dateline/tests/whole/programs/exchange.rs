@@ -63,6 +63,10 @@ fn provenance_has_the_chain_as_the_web_knows_it() {
         let version = &nodes[&format!("{address}versions/2/")];
         assert_eq!(version["prov:specializationOf"]["@id"], json!(address));
         assert!(version["prov:generatedAtTime"]["@value"].as_str().unwrap().ends_with('Z'));
+        assert_eq!(version["prov:wasRevisionOf"]["@id"], json!(format!("{address}versions/1/")));
+        let first = &nodes[&format!("{address}versions/1/")];
+        assert_eq!(first["prov:invalidatedAtTime"], version["prov:generatedAtTime"]);
+        assert!(first.get("prov:wasRevisionOf").is_none(), "there is none before it");
         withdraw(&app);
         let (status, json) = asked(&app, &format!("{REPORT}prov.jsonld"));
         assert_eq!((status, &json["code"]), (410, &json!("dateline_withdrawn")));

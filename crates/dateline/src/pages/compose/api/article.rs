@@ -22,6 +22,8 @@ impl Work<'_, '_> {
             "links": {
                 "self": below(""),
                 "sources": below("/sources"),
+                "versions": below("/versions"),
+                "corrections": below("/corrections"),
                 "prov": format!("{page}prov.jsonld"),
                 "ninjs": format!("{page}ninjs.json"),
             },

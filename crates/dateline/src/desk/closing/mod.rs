@@ -1,0 +1,3 @@
+//! What was public and is not to be read any more: taken down, or erased.
+
+pub mod takedown;
