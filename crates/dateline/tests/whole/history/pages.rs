@@ -72,13 +72,13 @@ fn two_versions_beside_each_other() {
         });
         let page = app.page(&format!("{REPORT}versions/2..3/"));
         for part in [
-            "<del><span class=\"unseen\">[taken out: </span>blue <span class=\"unseen\">]</span></del>",
-            "<ins><span class=\"unseen\">[added: </span>red <span class=\"unseen\">]</span></ins>",
+            "<del><span class=\"unseen\">[taken out: </span>blue<span class=\"unseen\">]</span></del>",
+            "<ins><span class=\"unseen\">[added: </span>red<span class=\"unseen\">]</span></ins>",
             "&amp; &lt;new&gt;",
             "<p class=\"folded\">7 unchanged paragraphs</p>",
             "href=\"/2026/11/a-report/versions/3/#:~:text=The%20barge%20is%20red%20%26%20%3Cnew%3E%2E\"",
             "<dt class=\"meta\">Headline</dt>",
-            "</span>Another <",
+            "</span>Another<",
         ] {
             assert!(page.contains(part), "{part}: {page}");
         }
