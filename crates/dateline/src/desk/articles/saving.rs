@@ -19,6 +19,7 @@ use crate::{
         standing::{number, readable, writable},
     },
     error::Error,
+    sources::proposals,
 };
 use axum::{
     extract::{Path, Request, State},
@@ -143,7 +144,11 @@ pub async fn save(State(app): State<App>, desk: Desk, Path(id): Path<String>, re
     let saved = app
         .actions
         .act("save a revision", desk.actor(), move |tx| {
-            actions::save(tx, article, based_on, version, &saving)
+            let saved = actions::save(tx, article, based_on, version, &saving)?;
+            if matches!(saved, Saved::New { .. }) {
+                proposals::actions::follow(tx, article)?;
+            }
+            Ok(saved)
         })
         .await?;
     Ok(answer(&desk, saved, copy.text()))

@@ -17,6 +17,15 @@ pub fn read_again(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
     store::keep(tx, article, found.latest, &all.unwrap_or_default())
 }
 
+/// A revision was saved: if something was open in the one before, the new one is read, so that lists say what stands there.
+/// Others wait for the next reading of the archive.
+pub fn follow(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
+    match store::open(tx, article)? {
+        Some(open) if open > 0 => read_again(tx, article),
+        _ => Ok(()),
+    }
+}
+
 /// Somebody says that this is no source. It is not proposed again for this article.
 pub fn refuse(tx: &mut Tx<'_, '_>, article: i64, digest: &str) -> Result<()> {
     if digest.len() != 64 || !digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {

@@ -108,6 +108,13 @@ pub fn open(sql: &mut Sql<'_>, article: i64) -> Result<Option<i64>> {
     sql.row("SELECT proposals FROM source_readings WHERE article_id = ?1", params![article], |row| row.int(0))
 }
 
+/// Forgets what was found in an article's text, which passages it quotes among it: for whoever erases some of it.
+pub fn forget(tx: &mut Tx<'_, '_>, article: i64) -> Result<()> {
+    tx.execute("DELETE FROM source_proposals WHERE article_id = ?1", params![article])?;
+    tx.execute("DELETE FROM source_readings WHERE article_id = ?1", params![article])?;
+    Ok(())
+}
+
 /// A proposal with the article that it is of.
 #[derive(Debug, Clone)]
 pub struct Listed {

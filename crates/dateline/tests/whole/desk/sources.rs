@@ -164,6 +164,7 @@ fn what_an_export_says_is_proposed_taken_confirmed_and_shown() {
         let proposal = look(&edda, id, &text)["proposals"][0].clone();
         accept(&mut text, &proposal);
         assert_eq!(save(&edda, id, 1, 0, &text).status, 201);
+        assert!(!edda.page("/desk/sources").contains("Dredging"), "nothing of it is open any more");
         let confirmed =
             ask(&edda, id, "confirmation", &json!({"revision": 2, "ids": [1, 2], "origins": true}));
         let confirmed = read(&confirmed);
