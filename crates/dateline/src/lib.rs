@@ -37,6 +37,7 @@ pub mod pings;
 pub mod publishing;
 pub mod rebuild;
 pub mod related;
+pub mod reports;
 pub mod rights;
 pub mod secrets;
 pub mod sections;

@@ -62,8 +62,9 @@ fn erase(config: &Config, email: &str, yes: bool, json: bool) -> Result<()> {
         return Err(Error::refused(
             "people erase",
             format!(
-                "would erase {} comments and {} queued mails for good; look at them with `dateline people export`, then add --yes",
+                "would erase {} comments, {} reports of errors and {} queued mails for good; look at them with `dateline people export`, then add --yes",
                 kept.comments.len(),
+                kept.reports.len(),
                 kept.mails.len()
             ),
         ));
@@ -79,6 +80,9 @@ fn erase(config: &Config, email: &str, yes: bool, json: bool) -> Result<()> {
         return Ok(());
     }
     print(&format!("Erased: {} comments {erased:?}.", erased.len()));
+    if !kept.reports.is_empty() {
+        print(&format!("Erased: {} reports of errors.", kept.reports.len()));
+    }
     for person in &kept.people {
         print(&format!(
             "{} (person {}) of the newsroom has this address, too. Bylines are part of what was published, and stay.",

@@ -1,4 +1,4 @@
-//! Slows down floods of comments, reports and looks at private links, by reader and by article. No reader's address is kept: see `floods.rs`.
+//! Slows down floods of comments, reports (of comments, of errors) and looks at private links, by reader and by article. No reader's address is kept: see `floods.rs`.
 
 use crate::{
     error::Result,
@@ -15,6 +15,11 @@ const SAYINGS: Pace = Pace { at_once: 10, seconds: 20 };
 /// An article that everybody talks about gets some thirty a minute.
 const ARTICLE: Pace = Pace { at_once: 40, seconds: 2 };
 
+/// Whoever reads closely may find several errors; nobody finds one a minute for long.
+const ERRORS: Pace = Pace { at_once: 5, seconds: 60 };
+/// And an article with a mistake that everybody sees.
+const ERRORS_OF_ONE: Pace = Pace { at_once: 30, seconds: 20 };
+
 /// What somebody does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doing {
@@ -22,6 +27,8 @@ pub enum Doing {
     Commenting,
     /// Reports one.
     Reporting,
+    /// Reports an error in an article.
+    ReportingAnError,
     /// Looks at a draft by a private link.
     LookingByLink,
     /// Says something by a private link.
@@ -29,12 +36,12 @@ pub enum Doing {
 }
 
 /// Counts what readers do.
-pub struct Limits(Floods<5>);
+pub struct Limits(Floods<7>);
 
 impl Limits {
     /// Nothing is counted yet.
     pub fn new() -> Result<Limits> {
-        Ok(Limits(Floods::new([COMMENTS, REPORTS, ARTICLE, LOOKS, SAYINGS])?))
+        Ok(Limits(Floods::new([COMMENTS, REPORTS, ARTICLE, LOOKS, SAYINGS, ERRORS, ERRORS_OF_ONE])?))
     }
 
     /// Counts one more; if that is too many, says how long to wait.
@@ -44,6 +51,10 @@ impl Limits {
             Doing::Reporting => self.0.check(1, &by),
             Doing::LookingByLink => self.0.check(3, &by),
             Doing::SayingByLink => self.0.check(4, &by),
+            Doing::ReportingAnError => match self.0.check(5, &by)? {
+                Some(wait) => Ok(Some(wait)),
+                None => self.0.check(6, &article.to_be_bytes()),
+            },
             Doing::Commenting => match self.0.check(0, &by)? {
                 Some(wait) => Ok(Some(wait)),
                 None => self.0.check(2, &article.to_be_bytes()),

@@ -5,7 +5,7 @@ use crate::{
     articles,
     changes::Tx,
     error::{Error, Result},
-    pings, publishing,
+    letters, pings, publishing,
     publishing::actions::Published,
     settings,
 };
@@ -83,12 +83,20 @@ pub fn issue(tx: &mut Tx<'_, '_>, article: i64, revision: i64, new: &New) -> Res
         .ok_or_else(|| Error::NotFound(format!("article {article}")))?;
     publishing::actions::reshow(tx, &site, &found)?;
     pings::store::note(tx, &site.machines)?;
+    for person in articles::stages::actions::writers(tx, article)? {
+        letters::store::tell(tx, letters::model::About::Corrected, person, article, id)?;
+    }
     tx.audit(
         format!("article/{article}"),
-        match new.corrects {
-            Some(wrong) => format!("{} {id}, corrects {wrong}", new.kind.as_str()),
-            None => format!("{} {id}", new.kind.as_str()),
-        },
+        [
+            Some(format!("{} {id}", new.kind.as_str())),
+            new.corrects.map(|wrong| format!("corrects {wrong}")),
+            published.as_ref().map(|published| format!("publication {}", published.publication)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", "),
     );
     Ok(Issued { correction: id, published })
 }

@@ -49,6 +49,8 @@ pub struct Frame {
     pub json: bool,
     /// Whether htmx asks, which wants a piece of a page.
     pub piece: bool,
+    /// How many of readers' reports of errors nobody has answered, for those who may; counted up to a number.
+    pub reports: i64,
 }
 
 impl Frame {
@@ -71,7 +73,18 @@ impl Frame {
             || text("content-type").starts_with("application/json")
             || parts.uri.path().ends_with(".json");
         let csrf = if cookie.is_empty() { String::new() } else { secret::form_token(cookie) };
-        Frame { csrf, staff, session, language, from, path, json, piece: text("hx-request") == "true", site }
+        Frame {
+            csrf,
+            staff,
+            session,
+            language,
+            from,
+            path,
+            json,
+            piece: text("hx-request") == "true",
+            site,
+            reports: 0,
+        }
     }
 
     /// Who acts, if somebody is in.

@@ -10,6 +10,7 @@ mod assets;
 mod body;
 mod closing;
 mod comments;
+mod corrections;
 mod device;
 mod fault;
 mod form;
@@ -23,6 +24,7 @@ mod page;
 mod passkeys;
 mod proposals;
 mod publishing;
+mod reports;
 mod reset;
 mod route;
 mod second_step;
@@ -115,6 +117,13 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/comments/{id}/remove",             Staff(May::Moderate), comments::remove),
         at(POST,   "/desk/comments/{id}/undo",               Staff(May::Moderate), comments::undo),
         at(POST,   "/desk/comments/{id}/reply",              Staff(May::Moderate), comments::reply),
+
+        // What was wrong
+        at(GET,    "/desk/corrections",                      Staff(May::Confirm),  corrections::all),
+        at(GET,    "/desk/articles/{id}/corrections",        Staff(May::Enter),    corrections::panel),
+        at(POST,   "/desk/articles/{id}/corrections",        Staff(May::Confirm),  corrections::issue),
+        at(GET,    "/desk/reports",                          Staff(May::Confirm),  reports::list),
+        at(POST,   "/desk/reports/{id}/decline",             Staff(May::Confirm),  reports::decline),
 
         // What articles are arranged by
         at(GET,    "/desk/sections",                         Staff(May::Arrange),  arrange::sections::list),

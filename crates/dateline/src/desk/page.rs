@@ -125,6 +125,7 @@ impl Frame {
             here => self.path.split('?').next().unwrap_or_default(),
             asset => assets::addresses(),
             piece => self.piece,
+            reports_open => self.reports,
         };
         let template = templates().get_template(template)?;
         Ok(template.render(context! { ..page, ..around })?)

@@ -120,7 +120,7 @@ async fn frame(app: &App, parts: &Parts) -> Result<Frame, Error> {
     let cookie = super::frame::cookie(headers, secure).map(str::to_owned);
     let hash = cookie.as_deref().map(secret::kept);
     let now = now();
-    let (site, session) = app
+    let (site, session, reports) = app
         .db
         .read(move |sql| {
             let site = settings::store::site(sql)?;
@@ -128,18 +128,24 @@ async fn frame(app: &App, parts: &Parts) -> Result<Frame, Error> {
                 Some(hash) => store::session(sql, hash, now)?,
                 None => None,
             };
-            Ok((site, session))
+            let confirms = session.as_ref().filter(|s| s.whole && s.account.role.may(May::Confirm));
+            let reports = match confirms {
+                Some(s) => crate::reports::store::count(sql, s.account.person, super::reports::COUNTED)?,
+                None => 0,
+            };
+            Ok((site, session, reports))
         })
         .await?;
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-    Ok(Frame::new(
+    let frame = Frame::new(
         site,
         session,
         cookie.as_deref().unwrap_or_default(),
         client::address(peer, headers, &app.config),
         parts,
-    ))
+    );
+    Ok(Frame { reports, ..frame })
 }
 
 /// Asks for the session's token: in a header, or in a field of the form, which is then read and put back.

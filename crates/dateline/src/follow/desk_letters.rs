@@ -5,7 +5,7 @@ use crate::{
     accounts::{self, model::Account},
     app::App,
     articles::{newsroom, stages},
-    comments,
+    comments, corrections,
     db::Sql,
     desk::words,
     error::Result,
@@ -141,6 +141,13 @@ fn told(sql: &mut Sql<'_>, work: &DeskLetter, quiet: bool, site: &Site) -> Resul
             let ended = ("ended", moment::shown(one.ended.unwrap_or(one.due), site));
             let text = "It was to be published at {due}, and was published at {ended}, because the server was away: {headline}";
             ("Published late: {headline}", text, vec![due, ended])
+        }),
+        About::Corrected => corrections::store::one(sql, work.row)?.map(|one| {
+            if quiet {
+                return ("Corrected: {headline}", "{by} issued a correction of: {headline}", Vec::new());
+            }
+            let text = "{by} issued a correction of: {headline}\n\n{note}";
+            ("Corrected: {headline}", text, vec![("note", one.text)])
         }),
         About::Note => notes::store::body(sql, work.row)?.map(|body| {
             if quiet {

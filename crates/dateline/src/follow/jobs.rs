@@ -15,6 +15,7 @@ use crate::{
     letters::model::DeskLetter,
     media::model::AvifSizes,
     pings::model::{Target, TellIndexNow, TellWebSub},
+    reports::model::ReportAnswer,
     sections::model::Relist,
 };
 use std::time::Duration;
@@ -84,6 +85,7 @@ async fn round(app: &App, lane: Lane, at_once: i64) -> Result<usize> {
 async fn does(app: &App, job: &Taken) -> Outcome {
     match job.kind.as_str() {
         RemovalNotice::KIND => attempt(job, |work| super::letters::removal(app, work)).await,
+        ReportAnswer::KIND => attempt(job, |work| super::letters::report_answer(app, work)).await,
         SendInvitation::KIND => attempt(job, |work| super::account_letters::invitation(app, work)).await,
         SendReset::KIND => attempt(job, |work| super::account_letters::reset(app, work)).await,
         GlassLetter::KIND => attempt(job, |work| super::newsroom::glass(app, work)).await,

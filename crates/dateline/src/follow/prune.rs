@@ -7,7 +7,7 @@ use crate::{
     changes::{self, Actor, Via},
     comments, jobs,
     media::uploads,
-    settings,
+    reports, settings,
 };
 use std::time::Duration;
 
@@ -40,7 +40,9 @@ pub async fn run(app: App) {
         let forgotten = app
             .actions
             .act("delete e-mail addresses", Actor::unnamed(Via::Server), |tx| {
-                let many = comments::store::forget_emails(tx)?;
+                let days = settings::store::site(tx)?.comments.email_days;
+                let before = tx.now - days * 86_400_000_000;
+                let many = comments::store::forget_emails(tx)? + reports::store::forget_before(tx, before)?;
                 if many > 0 {
                     tx.audit("comments", format!("{many} e-mail addresses deleted"));
                 }

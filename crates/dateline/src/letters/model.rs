@@ -20,13 +20,22 @@ pub enum About {
     Schedule,
     /// Somebody left a note on one's article.
     Note,
+    /// One's article was corrected.
+    Corrected,
     /// Readers' comments wait.
     Comments,
 }
 
 /// Everything that there is to be told of, in the order of the form.
-pub const ABOUTS: [About; 6] =
-    [About::Assigned, About::HandedIn, About::Decided, About::Schedule, About::Note, About::Comments];
+pub const ABOUTS: [About; 7] = [
+    About::Assigned,
+    About::HandedIn,
+    About::Decided,
+    About::Schedule,
+    About::Note,
+    About::Corrected,
+    About::Comments,
+];
 
 impl About {
     /// As it is stored, and as fields of the form are named.
@@ -37,6 +46,7 @@ impl About {
             About::Decided => "decided",
             About::Schedule => "schedule",
             About::Note => "note",
+            About::Corrected => "corrected",
             About::Comments => "comments",
         }
     }
@@ -49,6 +59,7 @@ impl About {
             About::Decided => "My article was approved, or sent back",
             About::Schedule => "A schedule failed, or was kept late",
             About::Note => "Somebody left a note on my article",
+            About::Corrected => "My article was corrected",
             About::Comments => "Readers' comments are waiting",
         }
     }

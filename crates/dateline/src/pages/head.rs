@@ -193,6 +193,12 @@ impl Head {
             TalkKind::Refused => l.text("comment_unsent").to_owned(),
             TalkKind::Held | TalkKind::Shown | TalkKind::Reported => l.text("comment_thanks").to_owned(),
             TalkKind::Report => l.say("report_about", &name),
+            TalkKind::Error => {
+                let headline = page.article.as_ref().map_or("", |article| article.name.as_str());
+                l.say("error_about", &[("headline", headline)])
+            }
+            TalkKind::ErrorRefused => l.text("error_unsent").to_owned(),
+            TalkKind::ErrorCame => l.text("comment_thanks").to_owned(),
         };
         Self {
             title: with_site(site, &heading),

@@ -28,6 +28,7 @@ const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "front.html", "list.html", "notice.html", "search.html",
     "corrections-top.html", "corrections.html", "correction.html", "corrections-page.html",
     "versions.html", "comparison.html",
+    "error-form.html",
 );
 
 /// Words by file name.

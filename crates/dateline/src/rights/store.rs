@@ -11,6 +11,7 @@ use crate::{
     error::Result,
     jobs::model::Work,
     params,
+    reports::model::ReportAnswer,
 };
 use document::Document;
 use serde::Serialize;
@@ -22,10 +23,35 @@ pub struct Kept {
     pub email: String,
     /// Comments that were left with it.
     pub comments: Vec<Comment>,
+    /// Errors that were reported with it.
+    pub reports: Vec<Report>,
     /// Mails that are to go there, or could not.
     pub mails: Vec<Mail>,
     /// People of the newsroom who have it.
     pub people: Vec<Person>,
+}
+
+/// A report of an error.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// Its number.
+    pub id: i64,
+    /// The article's number.
+    pub article: i64,
+    /// The passage that was meant.
+    pub passage: String,
+    /// What was said to be wrong.
+    pub text: String,
+    /// How it was known.
+    pub evidence: String,
+    /// The name that was given.
+    pub name: String,
+    /// When it came: the hour (UTC microseconds).
+    pub at: i64,
+    /// Whether it was answered, and how.
+    pub state: String,
+    /// The answer.
+    pub answer: String,
 }
 
 /// A comment.
@@ -121,6 +147,7 @@ pub fn kept(sql: &mut Sql<'_>, email: &str) -> Result<Kept> {
             })
         },
     )?;
+    let reports = reports_of(sql, email)?;
     let mut mails = Vec::new();
     for (payload, state, said) in sql.rows(
         "SELECT payload, state, said FROM jobs WHERE kind = ?1 ORDER BY id",
@@ -134,7 +161,42 @@ pub fn kept(sql: &mut Sql<'_>, email: &str) -> Result<Kept> {
             mails.push(Mail { comment, state, said });
         }
     }
-    Ok(Kept { email: email.to_owned(), comments, mails, people })
+    Ok(Kept { email: email.to_owned(), comments, reports, mails, people })
+}
+
+/// Reports of errors that were sent with an address, in whatever case it was written.
+pub fn reports_of(sql: &mut Sql<'_>, email: &str) -> Result<Vec<Report>> {
+    sql.rows(
+        "SELECT id, article_id, passage, text, evidence, name, at, state, answer FROM error_reports
+         WHERE email IS NOT NULL AND lower(email) = ?1 ORDER BY id",
+        params![&email.to_ascii_lowercase()],
+        |row| {
+            Ok(Report {
+                id: row.int(0)?,
+                article: row.int(1)?,
+                passage: row.text(2)?,
+                text: row.text(3)?,
+                evidence: row.text(4)?,
+                name: row.text(5)?,
+                at: row.int(6)?,
+                state: row.text(7)?,
+                answer: row.text(8)?,
+            })
+        },
+    )
+}
+
+/// Overwrites a report of an error. One that is open is closed with it: there is nothing left to answer.
+pub fn erase_report(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
+    let now = tx.now;
+    tx.execute(
+        "UPDATE error_reports SET passage = '', text = '', evidence = '', name = '', email = NULL, answer = '',
+             answered_at = COALESCE(answered_at, ?2), state = CASE WHEN state = 'open' THEN 'declined' ELSE state END WHERE id = ?1",
+        params![id, now],
+    )?;
+    let answer = serde_json::to_string(&ReportAnswer { report: id })?;
+    tx.execute("DELETE FROM jobs WHERE kind = ?1 AND payload = ?2", params![ReportAnswer::KIND, &answer])?;
+    Ok(())
 }
 
 fn comment(sql: &mut Sql<'_>, id: i64) -> Result<Option<Comment>> {

@@ -34,7 +34,7 @@ const DRAINED: usize = 4 << 20;
 /// Takes a comment: it is kept, and the reader is sent to a page that says what happens next; or the form comes back.
 pub async fn leave(State(app): State<App>, request: Request) -> Response {
     let (form, typed) = match read(&app, request).await {
-        Ok(read) => read,
+        Ok((form, body)) => (form, Typed::read(&body)),
         Err(response) => return response,
     };
     let outcome = take_comment(&app, &form, &typed).await;
@@ -46,7 +46,7 @@ pub async fn report(State(app): State<App>, Path(id): Path<String>, request: Req
     // A number that is none is that of no comment.
     let id = id.parse().unwrap_or(0);
     let (form, typed) = match read(&app, request).await {
-        Ok(read) => read,
+        Ok((form, body)) => (form, Typed::read(&body)),
         Err(response) => return response,
     };
     let outcome = take_report(&app, &form, &typed, id).await;
@@ -64,9 +64,9 @@ pub async fn other(State(app): State<App>, request: Request) -> Response {
 }
 
 /// What there is to know of a form besides what was typed.
-struct Form {
-    from: IpAddr,
-    elsewhere: bool,
+pub(super) struct Form {
+    pub(super) from: IpAddr,
+    pub(super) elsewhere: bool,
 }
 
 /// Where the reader goes, or what is wrong.
@@ -157,8 +157,8 @@ async fn too_many(
     Ok(wait.map(|wait| (StatusCode::TOO_MANY_REQUESTS, vec![Trouble::Often(wait.as_secs() + 1)])))
 }
 
-/// The form's fields, and where it comes from; or an answer for what is no form.
-async fn read(app: &App, request: Request) -> std::result::Result<(Form, Typed), Response> {
+/// The form's body, and where it comes from; or an answer for what is no form.
+pub(super) async fn read(app: &App, request: Request) -> std::result::Result<(Form, Vec<u8>), Response> {
     let (parts, body) = request.into_parts();
     let hosts = [parts.uri.host(), host_of(&app.config.public_url)];
     let elsewhere = is_from_elsewhere(&parts.headers, &hosts);
@@ -172,7 +172,7 @@ async fn read(app: &App, request: Request) -> std::result::Result<(Form, Typed),
         return Err(pages::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
     match beginning(body).await {
-        Ok(bytes) => Ok((form, Typed::read(&bytes))),
+        Ok(bytes) => Ok((form, bytes)),
         Err(error) => {
             tracing::debug!(%error, "a form broke off");
             Err(pages::plain(StatusCode::BAD_REQUEST))
@@ -226,7 +226,13 @@ async fn finish(app: &App, typed: Typed, reports: Option<i64>, outcome: Outcome)
     };
     let wait = refused.troubles.iter().find_map(|t| if let Trouble::Often(s) = t { Some(*s) } else { None });
     let inner = app.clone();
-    match app.db.read(move |sql| inner.composer.refused(sql, &refused)).await {
+    let page = app.db.read(move |sql| inner.composer.refused(sql, &refused)).await;
+    finished(page, wait, "/comments")
+}
+
+/// A form that comes back, with how many seconds to wait if it was one too many.
+pub(super) fn finished(page: Result<Page>, wait: Option<u64>, path: &str) -> Response {
+    match page {
         Ok(page) => {
             let mut response = answer(page);
             if let Some(seconds) = wait {
@@ -234,7 +240,7 @@ async fn finish(app: &App, typed: Typed, reports: Option<i64>, outcome: Outcome)
             }
             response
         }
-        Err(error) => pages::failed(&error, "/comments"),
+        Err(error) => pages::failed(&error, path),
     }
 }
 
@@ -248,7 +254,7 @@ fn answer(page: Page) -> Response {
 }
 
 /// After a form, a page of its own: to load it again sends nothing again (RFC 9110, 15.4.4).
-fn see_other(to: &str) -> Response {
+pub(super) fn see_other(to: &str) -> Response {
     match HeaderValue::try_from(to) {
         Ok(to) => (
             StatusCode::SEE_OTHER,

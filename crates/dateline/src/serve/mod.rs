@@ -13,6 +13,7 @@ mod health;
 pub mod lock;
 mod pages;
 mod pulse;
+mod reports;
 mod search;
 mod security;
 mod sent;
@@ -50,6 +51,7 @@ pub fn router(app: App) -> Router {
         .route("/media/{hash}/{name}", get(files::file))
         .route("/comments", post(comments::leave).fallback(comments::other))
         .route("/comments/{id}/reports", post(comments::report).fallback(comments::other))
+        .route("/error-reports", post(reports::leave).fallback(comments::other))
         .route("/search", any(search::page))
         .route("/search/", get(search::other))
         .route("/search/suggest", get(search::suggest))

@@ -33,6 +33,7 @@ mod programs;
 mod protocol;
 mod proxies;
 mod related;
+mod reporting;
 mod search;
 mod search_shown;
 mod secrets;

@@ -129,6 +129,7 @@ impl Work<'_, '_> {
             chain,
             related: if is_page || self.past { Vec::new() } else { self.related(shown.id)? },
             also_in: self.also_in(&shown.view.also_in)?,
+            report: Some(Self::report_address(&shown.path)),
             corrections,
             retracted,
             version: None,

@@ -13,7 +13,6 @@ use crate::{
         model::{Kind, PathKey},
     },
 };
-use http::StatusCode;
 
 /// What is asked for below an article's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +102,7 @@ impl Work<'_, '_> {
             | Tail::TimeMap
             | Tail::TimeGate
             | Tail::Citation(..) => self.history(ask, shown, tail),
-            Tail::Report => self.notice(StatusCode::NOT_FOUND, ask, None, None),
+            Tail::Report => self.report_page(shown),
         };
         page.map(Some)
     }

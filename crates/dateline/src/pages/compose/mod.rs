@@ -24,6 +24,7 @@ mod old_forms;
 mod pieces;
 mod preview;
 mod provenance;
+mod reports;
 mod robots;
 mod search;
 mod site;
@@ -35,6 +36,7 @@ pub use ask::Ask;
 pub use history::Asked;
 pub use pieces::MAY_BE_HELD;
 pub use preview::{Draft, Place};
+pub use reports::RefusedReport;
 pub use search::{Answered, SearchAsk, Suggestion};
 pub use talk::Refused;
 
@@ -194,6 +196,9 @@ impl Work<'_, '_> {
             return Ok(page);
         }
         if let Some(page) = self.talk(ask, &key)? {
+            return Ok(page);
+        }
+        if let Some(page) = self.report_came(ask, &key)? {
             return Ok(page);
         }
         if let Some(page) = self.old_form(&key)? {

@@ -76,7 +76,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn talk_page(&mut self, status: StatusCode, site: &SiteView, view: &TalkView) -> Result<Page> {
+    pub(super) fn talk_page(&mut self, status: StatusCode, site: &SiteView, view: &TalkView) -> Result<Page> {
         let html = self.renderer.talk(site, view).map_err(|e| Error::Internal(e.to_string()))?;
         let mut page = Page::html(status, html);
         // What was typed stays out of every cache. An empty form may be gone back to.
@@ -87,7 +87,7 @@ impl Work<'_, '_> {
         Ok(page)
     }
 
-    fn live(&mut self, article: i64) -> Result<Option<articles::Shown>> {
+    pub(super) fn live(&mut self, article: i64) -> Result<Option<articles::Shown>> {
         self.rests_on(publishing::store::fact(article));
         Ok(articles::article(self.sql, article)?.filter(|a| a.live))
     }
@@ -120,6 +120,7 @@ impl Work<'_, '_> {
             about: matches!(kind, TalkKind::Reply | TalkKind::Report).then(|| comment_view(comment, &locale)),
             language: shown.language,
             article: Some(LinkView::new(shown.headline, shown.path)),
+            error: None,
         };
         Ok(Some((site_view, view)))
     }
@@ -167,6 +168,7 @@ impl Work<'_, '_> {
         };
         let view = TalkView {
             kind: TalkKind::Refused,
+            error: None,
             language,
             see: None,
             about: comment.map(|c| comment_view(c, &locale)),

@@ -47,6 +47,9 @@ pub fn of(renderer: &Renderer) -> Result<(), String> {
         TalkKind::Shown,
         TalkKind::Report,
         TalkKind::Reported,
+        TalkKind::Error,
+        TalkKind::ErrorRefused,
+        TalkKind::ErrorCame,
     ] {
         made("a page around a form", renderer.talk(&full, &TalkView { kind, ..talk() }));
         made("a bare page around a form", renderer.talk(&bare, &TalkView { kind, ..TalkView::default() }));
@@ -170,6 +173,7 @@ fn article() -> ArticleView {
         related: (0..4).map(item).collect(),
         corrections: ["retraction", "correction", "update"].map(correction).to_vec(),
         retracted: true,
+        report: Some("/2026/11/barge/report-an-error/".into()),
         comments: CommentsView {
             total: 4,
             threads: vec![comment(1, 0), comment(2, 1), comment(3, 2), comment(4, 0)],
@@ -301,6 +305,17 @@ fn talk() -> TalkView {
             reasons: vec![reason(true), reason(false)],
             text: "It is.".into(),
             errors: errors("reason"),
+        }),
+        error: Some(ErrorFormView {
+            article: 7,
+            token: "68f0a1b2-00".into(),
+            passage: "The barge is blue.".into(),
+            text: "It is red.".into(),
+            evidence: "I saw it.".into(),
+            name: "M. Okafor".into(),
+            email: "m@okafor.example".into(),
+            email_days: 90,
+            errors: errors("email"),
         }),
         ..TalkView::default()
     }

@@ -72,6 +72,8 @@ pub struct ArticleView {
     pub history: Option<LinkView>,
     /// How to cite it.
     pub cite: Option<CiteView>,
+    /// Where an error in it is reported; none where none can be.
+    pub report: Option<String>,
     /// What readers said.
     pub comments: CommentsView,
     /// The same article in other languages.

@@ -41,6 +41,29 @@ pub struct ReportView {
     pub errors: Vec<ErrorView>,
 }
 
+/// The form by which an error in an article is reported, empty or with what was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ErrorFormView {
+    /// The article's number.
+    pub article: i64,
+    /// What the form is signed with.
+    pub token: String,
+    /// What was typed.
+    pub passage: String,
+    /// What was typed.
+    pub text: String,
+    /// What was typed.
+    pub evidence: String,
+    /// What was typed.
+    pub name: String,
+    /// What was typed.
+    pub email: String,
+    /// After how many days an e-mail address is deleted, answered or not.
+    pub email_days: u64,
+    /// What is wrong with it.
+    pub errors: Vec<ErrorView>,
+}
+
 /// A reason that can be chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ReasonView {
@@ -78,6 +101,12 @@ pub enum TalkKind {
     Report,
     /// A report came.
     Reported,
+    /// To report an error in an article.
+    Error,
+    /// Such a report was not taken as it was.
+    ErrorRefused,
+    /// Such a report came.
+    ErrorCame,
 }
 
 /// A page around a form, or one that says what happens next.
@@ -97,4 +126,6 @@ pub struct TalkView {
     pub form: Option<FormView>,
     /// The form for a report.
     pub report: Option<ReportView>,
+    /// The form to report an error.
+    pub error: Option<ErrorFormView>,
 }

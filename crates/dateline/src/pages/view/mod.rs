@@ -21,7 +21,7 @@ pub use chain::{
 pub use comments::{CommentView, CommentsView, FlatComment};
 pub use corrections::{CorrectionView, CorrectionsView};
 pub use feed::{EntryView, FeedAuthor, FeedFile, FeedFormat, FeedView};
-pub use forms::{ErrorView, FormView, ReasonView, ReportView, TalkKind, TalkView};
+pub use forms::{ErrorFormView, ErrorView, FormView, ReasonView, ReportView, TalkKind, TalkView};
 pub use history::{CiteView, ComparisonView, PastView, SideView, VersionView, VersionsView};
 pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};
 pub use notice::NoticeView;

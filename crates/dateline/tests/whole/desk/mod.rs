@@ -2,6 +2,7 @@
 
 mod accounts;
 mod arranging;
+mod correcting;
 mod door;
 mod factors;
 mod letters;
