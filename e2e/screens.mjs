@@ -75,6 +75,15 @@ try {
   await page.context().setOffline(false);
   await status(desk, "saved");
 
+  await beginArticle(desk);
+  await page.getByLabel("Headline", { exact: true }).fill("Dredging was signed off before the survey was done");
+  await text(desk).click();
+  await page.keyboard.type("The basin is free of hazard, Coast Wire reported on Tuesday, quoting the Harbour Watch website.\nWorks begin on Monday, according to the Basin Post.");
+  await page.getByRole("button", { name: "Add: Coast Wire" }).click();
+  await page.getByText("Confirmed. Readers see it when the article is published again.").waitFor();
+  await page.getByRole("listitem", { name: /^Proposed: Basin Post/ }).hover();
+  await shot(desk, "desk-sources");
+
   await page.goto("/desk/media");
   await shot(desk, "desk-media");
   await page.goto("/desk/comments");

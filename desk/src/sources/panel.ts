@@ -2,23 +2,21 @@
 // editor has confirmed. It shows `sources` and `origins` of the manuscript and changes them, so that they are kept, saved,
 // compared and brought back with the rest.
 
-import { announce, h } from "../dom.js";
-import { goTo, idsInText, locate, meant, passagesOf, point, restAlsoOn, restNoMoreOn, restOn, restingOn, runs, setPlaces } from "../editor/sources.js";
-import type { FieldError } from "../saving/saver.js";
+import { after, announce, h } from "../dom.js";
+import { goTo, meant, passagesOf, point, restAlsoOn, restNoMoreOn, restOn, restingOn, runs } from "../editor/sources.js";
 import { number, t } from "../words.js";
 import { moved, type Holder, type Widget } from "../widgets/widget.js";
-import { Looking, type Proposal } from "./asked.js";
+import { Looking } from "./asked.js";
 import { button, card, type CardDesk } from "./card.js";
-import { take } from "./chain.js";
 import { choosePassage } from "./choose.js";
 import { sourceForm } from "./form.js";
-import { freshId, namedOf, overruledOf, sourcesOf, tidy, type Source } from "./model.js";
+import { SourceList } from "./list.js";
+import { namedOf, overruledOf, tidy, type Source } from "./model.js";
+import { offers, type Room } from "./offers.js";
 import { askCount, countOf } from "./origins.js";
 import { proposalCard } from "./proposals.js";
-import { nameOf, placeOf } from "./say.js";
+import { nameOf } from "./say.js";
 import { forgetName, stillNamed } from "./unname.js";
-
-const FIELD = /^sources\.(\d+)(?:\.(.+))?$/;
 
 /** A card that is drawn anew keeps the focus that was in it. */
 const focusKey = (element: Element | null): string | null => {
@@ -29,25 +27,19 @@ const focusKey = (element: Element | null): string | null => {
 
 export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
   const { editor, readonly } = holder;
-  const manuscript = () => holder.manuscript();
-  const sources = () => sourcesOf(manuscript());
   const panel = host.closest<HTMLElement>("[role=tabpanel]");
   const visible = () => !panel?.hidden;
-  /** The highest number that was ever somebody's. */
-  let highest = holder.numbered;
   let editing: number | null = null;
-  let errors: FieldError[] = [];
   let removed: { source: Source; at: number } | null = null;
-  let refused: Proposal[] = [];
   let said: { text: string; act?: HTMLElement } | null = null;
   let passage = { of: 0, at: -1 };
 
   const head = h("div", { class: "sources-head" });
-  const list = h("ol", { class: "sources" });
+  const cards = h("ol", { class: "sources" });
   const proposed = h("section", { class: "sources-proposed", "aria-label": t("Found in the text") });
   const note = h("div", { class: "sources-note", role: "status" });
   const tools = h("div", { class: "widget-buttons" });
-  host.replaceChildren(head, note, list, tools, proposed);
+  host.replaceChildren(head, note, cards, tools, proposed);
 
   const looking = new Looking(holder.base, () => holder.whole(), visible, () => draw());
   const say = (text: string, act?: HTMLElement) => {
@@ -61,31 +53,21 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     drawNote();
   };
 
-  /** Writes the list; the text's numbers follow. */
-  const write = (next: Source[]) => {
-    manuscript().sources = next;
-    holder.changed();
+  const list = new SourceList(holder, () => {
     hush();
-    setPlaces(editor, next.map((source) => source.id));
     looking.later();
-  };
+  });
   const put = (source: Source) => {
-    const tidied = tidy(source);
-    write(sources().map((s) => (s.id === source.id ? tidied : s)));
-    errors = errors.filter((e) => FIELD.exec(e.field)?.[1] !== String(source.id));
+    list.put(source);
     looking.changed(source.id);
   };
-  const fresh = () => {
-    const id = freshId(sources(), idsInText(editor.state.doc), highest);
-    highest = id;
-    return id;
-  };
+  const focus = (selector: string) => host.querySelector<HTMLElement>(selector)?.focus();
 
   function add(via?: number): number {
-    const id = fresh();
+    const id = list.fresh();
     const source: Source = { id, kind: via === undefined ? "interview" : "outlet", who: { named: { name: "" } } };
-    const before = via === undefined ? sources() : sources().map((s) => (s.id === via ? tidy({ ...s, via: [...(s.via ?? []), id] }) : s));
-    write([...before, source]);
+    const before = via === undefined ? list.all : list.all.map((s) => (s.id === via ? tidy({ ...s, via: [...(s.via ?? []), id] }) : s));
+    list.write([...before, source]);
     edit(id);
     return id;
   }
@@ -94,46 +76,45 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     const before = editing;
     editing = id;
     draw(before);
-    if (id !== null) list.querySelector<HTMLElement>(`[data-id="${id}"] form :is(select, input)`)?.focus();
-    else if (before !== null) (list.querySelector<HTMLElement>(`[data-id="${before}"] [data-act=edit]`) ?? addButton()).focus();
+    if (id !== null) focus(`[data-id="${id}"] form :is(select, input)`);
+    else if (before !== null) focus(list.place(before) ? `[data-id="${before}"] [data-act=edit]` : "[data-act=new]");
   }
 
   const desk: CardDesk = {
     readonly,
-    sources,
+    sources: () => list.all,
     confirmed: (id) => looking.seen?.sources.find((s) => s.id === id)?.confirmed ?? (looking.seen ? false : null),
     mayConfirm: () => looking.seen?.may_confirm === true,
     passages: (id) => passagesOf(editor.state.doc, id).length,
-    errors: (id) => errors.filter((e) => FIELD.exec(e.field)?.[1] === String(id)).map((e) => e.why),
+    errors: (id) => list.wrongOf(id),
     edit: (id) => edit(id),
     move(id, by) {
-      const all = sources();
-      const at = placeOf(all, id) - 1;
+      const { all } = list;
+      const at = list.place(id) - 1;
       if (at < 0 || !all[at + by]) return;
-      write(moved(all, at, at + by));
+      list.write(moved(all, at, at + by));
       draw();
-      const item = list.querySelector<HTMLElement>(`[data-id="${id}"]`);
+      const item = cards.querySelector<HTMLElement>(`[data-id="${id}"]`);
       if (item && !item.contains(document.activeElement)) item.focus();
       announce(t("{name} is source {n} now", { name: nameOf(all[at]!), n: at + by + 1 }));
     },
     remove(id) {
-      const all = sources();
-      const at = placeOf(all, id) - 1;
+      const { all } = list;
+      const at = list.place(id) - 1;
       const source = all[at];
       if (!source) return;
-      highest = Math.max(highest, ...all.map((s) => s.id));
       removed = { source, at };
       if (editing === id) editing = null;
-      write(all.filter((s) => s.id !== id));
+      list.write(all.filter((s) => s.id !== id));
       draw();
       say(t("{name} was removed", { name: nameOf(source) }), button("undo", t("Undo"), undoRemoval));
-      note.querySelector("button")?.focus();
+      focus(".sources-note button");
     },
     rest(id) {
       const { empty } = editor.state.selection;
       const where = empty ? null : meant(editor);
       if (!where) return say(t("Select a passage of the text first."));
-      const source = sources()[placeOf(sources(), id) - 1]!;
+      const source = list.one(id)!;
       if (restingOn(editor.state.doc, where).all.includes(id)) return say(t("The passage rests on it already."));
       if (!restAlsoOn(editor, where, [id])) return say(t("A passage rests on twenty sources at most."));
       draw();
@@ -151,14 +132,13 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
 
   function undoRemoval() {
     if (!removed) return;
-    const next = sources();
+    const next = list.all;
     next.splice(Math.min(removed.at, next.length), 0, removed.source);
     const { id } = removed.source;
     removed = null;
-    said = null;
-    write(next);
+    list.write(next);
     draw();
-    list.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
+    focus(`[data-id="${id}"]`);
   }
 
   /** Saves first: what is confirmed is what the newsroom has. */
@@ -172,82 +152,40 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     else say(answer === "newer" ? t("Not confirmed: somebody saved a newer version. Load it and look at the sources again.") : t("Not confirmed: it could not be sent. Try again."));
   }
 
-  const where = (proposal: Proposal) => locate(editor.state.doc, proposal.paragraph, proposal.start, proposal.text);
-  const proposals = {
-    sources,
-    point: (proposal: Proposal | null) => point(editor, proposal ? where(proposal) : null),
-    go(proposal: Proposal) {
-      const there = where(proposal);
-      if (there) goTo(editor, there);
-      else say(t("The text has changed: the passage is not there any more."));
-    },
-    /** One click: the sources, whom they quote, the passage, a revision, and what may be confirmed by whoever clicks. */
-    async add(proposal: Proposal) {
-      const there = where(proposal);
-      const mayConfirm = desk.mayConfirm();
-      const { sources: next, marks, ids } = take(sources(), proposal, fresh());
-      highest = Math.max(highest, ...next.map((s) => s.id));
-      point(editor, null);
-      if (there) restAlsoOn(editor, there, marks);
-      write(next);
-      for (const id of ids) looking.changed(id);
-      if (looking.seen) looking.seen.proposals = looking.seen.proposals.filter((p) => p.digest !== proposal.digest);
-      draw();
-      list.querySelector<HTMLElement>(`[data-id="${marks[0]}"]`)?.focus();
-      if (mayConfirm) return confirm(ids, true);
-      await holder.save();
-      await looking.now();
-      say(t("Added. An editor confirms it before readers see it."));
-    },
-    refuse(proposal: Proposal) {
-      refused = [...refused, proposal];
-      point(editor, null);
-      const back = looking.refuse(proposal.digest, () => say(t("That could not be sent: it will be proposed again.")));
-      draw();
-      say(t("It is not proposed again."), button("undo", t("Undo"), () => {
-        back();
-        refused = refused.filter((p) => p !== proposal);
-        said = null;
-        draw();
-        [...proposed.querySelectorAll<HTMLElement>("[data-digest]")].find((e) => e.dataset.digest === proposal.digest)?.querySelector("button")?.focus();
-      }));
-      note.querySelector("button")?.focus();
-    },
-  };
-
-  const addButton = () => tools.querySelector<HTMLElement>("[data-act=new]") ?? host;
+  const room: Room = { draw: () => draw(), say, hush, confirm, focus };
+  const proposals = offers(holder, list, looking, room);
 
   function drawNote() {
     note.replaceChildren(...(said ? [h("p", {}, said.text), ...(said.act ? [said.act] : [])] : []));
   }
 
   function drawHead() {
-    const all = sources();
+    const { all } = list;
     const open = looking.seen ? all.filter((s) => desk.confirmed(s.id) === false).length : 0;
-    const lost = runs(editor.state.doc).filter((run) => run.ids.some((id) => !placeOf(all, id)));
+    const lost = runs(editor.state.doc).filter((run) => run.ids.some((id) => !list.place(id)));
     head.replaceChildren(
-      ...(all.length ? countOf(looking.seen, manuscript(), readonly, change) : [h("p", { class: "hint" }, t("Who said it, quoting whom. Readers see what an editor has confirmed."))]),
-      ...errors.filter((e) => !FIELD.test(e.field)).map((e) => h("p", { class: "field-error", role: "alert" }, e.why)),
+      ...(all.length ? countOf(looking.seen, holder.manuscript(), readonly, change) : [h("p", { class: "hint" }, t("Who said it, quoting whom. Readers see what an editor has confirmed."))]),
+      ...list.wrongOfAll().map((why) => h("p", { class: "field-error", role: "alert" }, why)),
       ...(lost.length ? [h("p", { class: "field-error" }, lost.length === 1 ? t("A passage rests on a source that is no longer listed.") : t("{n} passages rest on sources that are no longer listed.", { n: number(lost.length) })),
         h("div", { class: "widget-buttons" }, button("lost", t("Show"), () => goTo(editor, lost[0]!)),
           readonly ? null : button("unmark", t("Take these marks away"), () => {
-            for (const id of new Set(lost.flatMap((run) => run.ids))) if (!placeOf(sources(), id)) restNoMoreOn(editor, id);
+            for (const id of new Set(lost.flatMap((run) => run.ids))) if (!list.place(id)) restNoMoreOn(editor, id);
             draw();
           }))] : []),
       ...(all.length && looking.seen ? [
         h("p", { class: "hint" }, t("Readers see what is confirmed when the article is published again.")),
         desk.mayConfirm() && (open > 0 || !looking.seen.origins_confirmed)
-          ? h("div", { class: "widget-buttons" }, button("confirm-all", all.length === 1 ? t("Confirm it and the count") : t("Confirm all {n} and the count", { n: number(all.length) }), () => void confirm(sources().map((s) => s.id), true)))
+          ? h("div", { class: "widget-buttons" }, button("confirm-all", all.length === 1 ? t("Confirm it and the count") : t("Confirm all {n} and the count", { n: number(all.length) }), () => void confirm(list.all.map((s) => s.id), true)))
           : null,
       ].filter((e) => e !== null) : []));
   }
 
   async function change() {
-    const next = await askCount(overruledOf(manuscript()), looking.seen?.origins?.at_most ?? null);
+    const next = await askCount(overruledOf(holder.manuscript()), looking.seen?.origins?.at_most ?? null);
     if (next === undefined) return;
-    if (next) manuscript().origins = next;
-    else delete manuscript().origins;
-    errors = errors.filter((e) => !e.field.startsWith("origins"));
+    if (next) holder.manuscript().origins = next;
+    else delete holder.manuscript().origins;
+    list.countIsMended();
     holder.changed();
     if (looking.seen) looking.seen.origins_confirmed = false;
     draw();
@@ -256,14 +194,14 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
 
   function form(id: number): HTMLElement {
     return sourceForm({
-      sources, put,
-      source: () => sources().find((s) => s.id === id),
+      put,
+      sources: () => list.all,
+      source: () => list.one(id),
       unname(source) {
-        const was = namedOf(sources().find((s) => s.id === id)!)?.name ?? "";
+        const was = namedOf(list.one(id)!)?.name ?? "";
         const spoken = stillNamed(holder.whole(), was);
         put(source);
         removed = null;
-        said = null;
         looking.forget();
         void forgetName(holder, id);
         say([t("Dropped here, in your working copy and in this browser. Versions that were saved before still hold it: ask an administrator to erase it there."),
@@ -272,25 +210,22 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
       },
       quoteNew: () => void add(id),
       close: () => edit(null),
-      errors: () => errors.flatMap((e) => {
-        const m = FIELD.exec(e.field);
-        return m && Number(m[1]) === id && m[2] ? [{ field: m[2], why: e.why }] : [];
-      }),
+      errors: () => list.wrongIn(id),
     });
   }
 
   /** Draws all cards but the one that somebody writes in. */
   function drawList(before: number | null) {
-    const all = sources();
+    const { all } = list;
     if (editing !== null && !all.some((s) => s.id === editing)) editing = null;
-    const kept = editing !== null && editing !== before ? null : list.querySelector<HTMLLIElement>(`[data-id="${editing}"]:has(form)`);
+    const kept = editing !== null && editing !== before ? null : cards.querySelector<HTMLLIElement>(`[data-id="${editing}"]:has(form)`);
     const items = all.map((source) => {
       if (source.id !== editing) return card(source, desk);
       return kept ?? h("li", { class: "source is-open", "data-id": String(source.id), tabindex: -1 }, form(source.id));
     });
-    for (const old of [...list.children]) if (old !== kept) old.remove();
+    for (const old of [...cards.children]) if (old !== kept) old.remove();
     const at = kept ? items.indexOf(kept) : -1;
-    if (at < 0) list.replaceChildren(...items);
+    if (at < 0) cards.replaceChildren(...items);
     else {
       kept!.before(...items.slice(0, at));
       kept!.after(...items.slice(at + 1));
@@ -298,8 +233,7 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
   }
 
   function drawProposals() {
-    const gone = new Set(refused.map((p) => p.digest));
-    const open = readonly ? [] : (looking.seen?.proposals ?? []).filter((p) => p.chain.length > 0 && !gone.has(p.digest));
+    const open = proposals.open();
     proposed.hidden = open.length === 0;
     proposed.replaceChildren(h("h3", {}, t("Found in the text")), h("p", { class: "hint" }, t("Proposals: nothing of it is said to readers until it is added and confirmed.")),
       h("ul", { class: "sources" }, ...open.map((p) => proposalCard(p, proposals))));
@@ -308,18 +242,17 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
 
   /** `before` is the card whose form is closed. */
   function draw(before: number | null = editing) {
-    const focus = host.contains(document.activeElement) ? focusKey(document.activeElement) : null;
+    const key = host.contains(document.activeElement) ? focusKey(document.activeElement) : null;
     const inForm = document.activeElement?.closest("form") !== null;
-    const all = sources();
-    highest = Math.max(highest, ...all.map((s) => s.id), ...idsInText(editor.state.doc));
-    setPlaces(editor, all.map((s) => s.id));
+    list.show();
+    drawn = marks();
     drawHead();
     drawNote();
     drawList(before);
     tools.replaceChildren(...(readonly ? [] : [button("new", t("Add a source"), () => void add())]));
     drawProposals();
-    if (focus && !inForm && !host.contains(document.activeElement)) {
-      const again = [...host.querySelectorAll<HTMLElement>("[data-act], [data-id]")].find((e) => focusKey(e) === focus);
+    if (key && !inForm && !host.contains(document.activeElement)) {
+      const again = [...host.querySelectorAll<HTMLElement>("[data-act], [data-id]")].find((e) => focusKey(e) === key);
       again?.focus();
     }
   }
@@ -333,14 +266,14 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
   async function mark() {
     if (readonly) return;
     const where = meant(editor);
-    if (!where || !sources().length) {
+    if (!where || !list.all.length) {
       reveal();
       const id = add();
       if (where) restAlsoOn(editor, where, [id]);
       return;
     }
     const quote = editor.state.doc.textBetween(where.from, where.to, " ", "");
-    const chosen = await choosePassage(quote, sources(), restingOn(editor.state.doc, where).any);
+    const chosen = await choosePassage(quote, list.all, restingOn(editor.state.doc, where).any);
     if (chosen === null) return editor.view.focus();
     if (chosen === "new") {
       reveal();
@@ -352,13 +285,17 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     editor.view.focus();
   }
 
-  editor.on("transaction", ({ transaction }) => {
-    if (transaction.docChanged) {
-      looking.later();
-      counts.soon();
-    }
+  // The cards say how many passages there are: they are drawn anew when that changes, and not at each key.
+  let drawn = "";
+  const marks = () => runs(editor.state.doc).map((run) => run.ids.join()).join(";");
+  const recount = after(400, () => {
+    if (visible() && marks() !== drawn) draw();
   });
-  const counts = { timer: 0 as unknown as ReturnType<typeof setTimeout>, soon() { clearTimeout(this.timer); this.timer = setTimeout(() => visible() && draw(), 400); } };
+  editor.on("transaction", ({ transaction }) => {
+    if (!transaction.docChanged) return;
+    looking.later();
+    recount.soon();
+  });
   if (panel) {
     new MutationObserver(() => {
       if (!visible()) return point(editor, null);
@@ -377,22 +314,20 @@ export function sourcesPanel(host: HTMLElement, holder: Holder): Widget {
     },
     adopted: () => draw(),
     wrong(fields) {
-      errors = fields.filter((f) => FIELD.test(f.field) || f.field === "sources" || f.field.startsWith("origins"));
-      const form = list.querySelector("form");
-      if (form && errors.length) editing = null;
-      const first = errors.map((e) => FIELD.exec(e.field)).find((m) => m !== null);
+      const { first, any, rest } = list.refuse(fields);
+      if (any) editing = null;
       draw();
-      if (first && sources().some((s) => s.id === Number(first[1]))) {
-        reveal();
-        edit(Number(first[1]));
-        list.querySelector<HTMLElement>("form [aria-invalid=true]")?.focus();
-      } else if (errors.length) reveal();
-      return fields.filter((f) => !errors.includes(f));
+      if (any) reveal();
+      if (first !== null) {
+        edit(first);
+        focus("form [aria-invalid=true]");
+      }
+      return rest;
     },
     mark: () => void mark(),
     show(id) {
       reveal();
-      list.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
+      focus(`[data-id="${id}"]`);
     },
   };
 }

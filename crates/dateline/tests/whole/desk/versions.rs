@@ -83,3 +83,31 @@ fn a_long_article_that_was_written_anew_is_compared_all_the_same() {
         assert!(edda.page(&format!("/desk/articles/{id}/comparison")).contains("<ins>"));
     });
 }
+
+#[test]
+fn sources_are_compared_in_words_and_the_number_of_one_that_is_gone_is_not_given_again() {
+    on_each(|app| {
+        let (ana, edda) = (app.signed_in_as(Role::Author), app.signed_in_as(Role::Editor));
+        let id = begin(&ana);
+        assert_eq!(data(&ana, id)["numbered"], 0);
+        let mut one = manuscript("A report", "The board approved it, the Coast Wire said.");
+        one["sources"] = json!([
+            {"id": 2, "kind": "official_statement", "who": {"named": {"name": "Harbour board", "seen": "2026-11-14"}}},
+            {"id": 5, "kind": "agency", "who": {"named": {"name": "Coast Wire"}}, "via": [2]},
+        ]);
+        assert_eq!(save(&ana, id, 0, 0, &one).status, 201);
+        let mut two = one.clone();
+        two["sources"] = json!([
+            {"id": 2, "kind": "interview", "who": {"unnamed": {"called": "employee", "why": "work"}}},
+        ]);
+        two["origins"] = json!({"at_most": 1, "reason": "One office."});
+        assert_eq!(save(&edda, id, 1, 0, &two).status, 201);
+        let page = ana.page(&format!("/desk/articles/{id}/comparison"));
+        for part in ["<dt>Sources</dt>", "<dt>Known origins</dt>", "Coast Wire", "an employee", "One office."]
+        {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        let now = data(&ana, id);
+        assert_eq!((&now["numbered"], &now["manuscript"]["sources"][0]["id"]), (&json!(5), &json!(2)));
+    });
+}
