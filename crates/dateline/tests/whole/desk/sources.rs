@@ -178,6 +178,9 @@ fn what_an_export_says_is_proposed_taken_confirmed_and_shown() {
             .find(|row| row.starts_with("published_articles:") && row.contains("Dredging"));
         let row = row.unwrap();
         assert!(row.contains("hops") && row.contains("website of the harbour board"), "{row}");
+        assert!(app.command(&["check"]).status.success());
+        assert!(app.command(&["rebuild"]).status.success());
+        assert!(app.dump(&[]).contains(&row), "made anew, it is the same");
     });
 }
 
