@@ -59,7 +59,7 @@ impl Work<'_, '_> {
         site: &str,
         l: &Locale,
     ) -> Option<CiteView> {
-        if shown.kind == Kind::Page || self.unreleased.is_some() {
+        if shown.kind == Kind::Page {
             return None;
         }
         let one = Standing::now(shown);

@@ -214,7 +214,7 @@ impl Work<'_, '_> {
 
     /// Where an article's earlier versions are listed, once there are some.
     pub(super) fn history_link(&self, shown: &Shown, locale: &Locale) -> Option<LinkView> {
-        let many = u64::try_from(shown.version).ok().filter(|many| *many > 1 && self.unreleased.is_none())?;
+        let many = u64::try_from(shown.version).ok().filter(|many| *many > 1)?;
         Some(LinkView::new(locale.count("versions", many), Tail::Versions.below(&shown.path)))
     }
 }
