@@ -193,6 +193,8 @@ pub enum Command {
     // Here `--version` is that of an article.
     #[command(disable_version_flag = true)]
     Takedown(crate::commands::takedown::Takedown),
+    /// Overwrite a passage of an article, or a file, everywhere and for good
+    Erase(crate::commands::erase::Erase),
     /// Show what waits to be done later (mails, pings) and what failed
     Jobs {
         /// Try everything that failed again

@@ -107,7 +107,7 @@ fn fetched(sql: &mut Sql<'_>, files: &Files, report: &mut Report) -> Result<()> 
     loop {
         let page = sql.rows(
             "SELECT f.hash, f.media_id, m.hash FROM published_files f LEFT JOIN media m ON m.hash = f.hash
-             WHERE f.hash > ?1 ORDER BY f.hash LIMIT ?2",
+             WHERE f.hash > ?1 AND f.media_type <> '' ORDER BY f.hash LIMIT ?2",
             params![&after, PAGE],
             |row| Ok((row.text(0)?, row.int(1)?, row.opt_text(2)?)),
         )?;

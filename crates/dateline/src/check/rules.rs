@@ -195,7 +195,7 @@ const RULES: &[Rule] = rules![
         "SELECT CAST(m.id AS TEXT) FROM media m LEFT JOIN published_media s ON s.id = m.id
          WHERE m.released = 1 AND m.retired_at IS NULL AND s.id IS NULL";
     "media", "file with the hash", "can be fetched by readers, but is nothing that they are shown; bring the site back from a backup":
-        "SELECT f.hash FROM published_files f LEFT JOIN published_media s ON s.id = f.media_id WHERE s.id IS NULL";
+        "SELECT f.hash FROM published_files f LEFT JOIN published_media s ON s.id = f.media_id WHERE s.id IS NULL AND f.media_type <> ''";
 ];
 
 pub fn check(sql: &mut Sql<'_>, report: &mut Report, progress: Progress<'_>) -> Result<()> {

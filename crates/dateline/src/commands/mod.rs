@@ -4,6 +4,7 @@ mod access;
 pub mod accounts;
 mod audit;
 pub mod comments;
+pub mod erase;
 mod import;
 mod jobs;
 mod keep;
@@ -59,6 +60,7 @@ fn dispatch(command: Command, config: &Config, json: bool) -> Result<ExitCode> {
         Command::Audit { since, limit } => audit::audit(config, since.as_deref(), limit, json)?,
         Command::People(what) => people::run(config, &what, json)?,
         Command::Sources(what) => return sources::run(config, &what, json),
+        Command::Erase(given) => erase::run(config, &given, json)?,
         Command::Takedown(given) => takedown::run(config, &given, json)?,
         Command::Jobs { retry } => jobs::jobs(config, retry, json)?,
         Command::Config => show_config(config, json)?,

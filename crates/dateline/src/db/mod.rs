@@ -6,6 +6,7 @@
 mod apart;
 mod catalogue;
 mod integrity;
+mod leavings;
 mod migrate;
 mod postgres_engine;
 mod reader;

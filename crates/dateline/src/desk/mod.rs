@@ -210,6 +210,8 @@ pub fn routes() -> Vec<Route> {
         at(POST,   "/desk/account/letters",                  Staff(May::Enter),    publishing::letters::change),
         at(GET,    "/desk/settings/checklist",               Staff(May::Settings), publishing::checklist::page),
         at(POST,   "/desk/settings/checklist",               Staff(May::Settings), publishing::checklist::change),
+        at(GET,    "/desk/articles/{id}/erasure",            Staff(May::TakeDown), closing::erasure::page),
+        at(POST,   "/desk/articles/{id}/erasure",            Staff(May::TakeDown), closing::erasure::erase),
         at(GET,    "/desk/articles/{id}/takedown",           Staff(May::TakeDown), closing::takedown::page),
         at(POST,   "/desk/articles/{id}/takedown",           Staff(May::TakeDown), closing::takedown::take_down),
         at(POST,   "/desk/articles/{id}/takedown/{takedown}/end", Staff(May::TakeDown), closing::takedown::open_again),

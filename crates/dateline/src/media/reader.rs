@@ -90,7 +90,7 @@ pub fn medium(sql: &mut Sql<'_>, id: i64) -> Result<Option<Shown>> {
     )
 }
 
-/// The type and length of a file that readers may fetch.
+/// The type and length of a file that readers may fetch; of one that was erased the type is empty.
 pub fn file(sql: &mut Sql<'_>, hash: &str) -> Result<Option<(String, i64)>> {
     sql.row("SELECT media_type, bytes FROM published_files WHERE hash = ?1", params![hash], |row| {
         Ok((row.text(0)?, row.int(1)?))

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     changes::{Fact, Tx},
     db::Sql,
-    error::Result,
+    error::{Error, Result},
     jobs,
     numbers::Sequence,
     params,
@@ -25,6 +25,15 @@ pub fn file_fact(hash: &str) -> Fact {
 
 /// Adds a picture or file, under a number of one's wish if it is free. Readers do not see it yet.
 pub fn add(tx: &mut Tx<'_, '_>, medium: &Medium, wanted: Option<i64>) -> Result<i64> {
+    if let Some(hash) = &medium.hash
+        && tx
+            .row("SELECT 1 FROM published_files WHERE hash = ?1 AND media_type = ''", params![hash], |_| {
+                Ok(())
+            })?
+            .is_some()
+    {
+        return Err(Error::refused("file", "this file was erased here, and is not taken in again"));
+    }
     let id = Sequence::Things.take(tx, wanted)?;
     let (now, variants) = (tx.now, serde_json::to_string(&medium.variants)?);
     tx.execute(
@@ -164,7 +173,8 @@ pub fn update(tx: &mut Tx<'_, '_>, id: i64, medium: &Medium) -> Result<()> {
     release_if_shown(tx, id)
 }
 
-fn release_if_shown(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
+/// Lets readers see a picture or file as it is written down now, if they see it.
+pub fn release_if_shown(tx: &mut Tx<'_, '_>, id: i64) -> Result<()> {
     let shown = tx.row("SELECT 1 FROM published_media WHERE id = ?1", params![id], |_| Ok(()))?;
     if shown.is_some() {
         release(tx, id)?;

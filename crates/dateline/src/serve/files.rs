@@ -46,6 +46,12 @@ pub async fn file(
     }
 }
 
+/// For a file that was erased.
+fn gone() -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (StatusCode::GONE, headers, last_resort(410)).into_response()
+}
+
 /// What browsers ask for unasked: a plain mark, until the site has one of its own.
 pub async fn icon() -> Response {
     const MARK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="4" fill="#1c2b36"/><path d="M7 8h18v4H7zm0 7h18v2H7zm0 5h12v2H7z" fill="#fdfcf9"/></svg>"##;
@@ -65,6 +71,9 @@ async fn send(
     let Some((media_type, _)) = app.db.read(move |sql| media::reader::file(sql, &text)).await? else {
         return Ok(None);
     };
+    if media_type.is_empty() {
+        return Ok(Some(gone()));
+    }
     stored(app, &parsed, &media_type, name, head, headers, FOR_EVER).await.map(Some)
 }
 

@@ -1,5 +1,6 @@
 //! What is closed to readers, and what is erased.
 
+mod erase;
 mod takedown;
 
 use super::common::{
