@@ -166,6 +166,9 @@ fn publisher(site: &SiteView) -> Value {
     if let Some(logo) = &site.logo {
         put(&mut node, "logo", absolute(site, logo).as_ref());
     }
+    for policy in &site.policies {
+        put(&mut node, policy.property, absolute(site, &policy.href).as_ref());
+    }
     Value::Object(node)
 }
 

@@ -1,7 +1,7 @@
 //! What a site can be told about itself. Kept in the database, so that all nodes share it; what belongs to one machine
 //! (folders, ports, budgets) is in `config`.
 
-use super::{access::Access, checklist::Checklist, machines::Machines};
+use super::{access::Access, checklist::Checklist, machines::Machines, policies::Policies, trust::Trust};
 use crate::values::Language;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,10 @@ pub struct Site {
     pub frame_hosts: Vec<String>,
     /// What it says to feed readers, search engines and crawlers.
     pub machines: Machines,
+    /// Pages that say by what rules the newsroom works.
+    pub policies: Policies,
+    /// To whom it belongs, for `trust.txt`.
+    pub trust: Trust,
     /// What becomes of comments.
     pub comments: Comments,
     /// Where corrections stand.
@@ -46,6 +50,8 @@ impl Default for Site {
             origin: None,
             frame_hosts: Vec::new(),
             machines: Machines::default(),
+            policies: Policies::default(),
+            trust: Trust::default(),
             comments: Comments::default(),
             corrections: Corrections::default(),
             access: Access::default(),

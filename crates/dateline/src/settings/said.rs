@@ -1,6 +1,7 @@
 //! The site's settings as text: how `dateline site` and the desk show them, and what they take. One name each, one value.
 
 mod machines;
+mod public;
 
 use super::model::{Site, Taken, Top};
 use crate::{
@@ -26,6 +27,7 @@ pub fn shown(site: &Site) -> Vec<(&'static str, String)> {
     ]
     .into_iter()
     .chain(machines::shown(&site.machines))
+    .chain(public::shown(site))
     .collect()
 }
 
@@ -94,6 +96,7 @@ pub fn change(site: &mut Site, name: &str, value: &str) -> Result<bool> {
                     Error::refused("corrections_top", format!("{value:?} is none of these: {which}"))
                 })?;
         }
+        _ if public::change(site, name, value)? => {}
         _ => return machines::change(&mut site.machines, name, value),
     }
     Ok(true)

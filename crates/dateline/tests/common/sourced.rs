@@ -1,10 +1,18 @@
 //! Articles whose sources an editor has confirmed.
 
-use super::{TestApp, desk::TestDesk};
+use super::{
+    TestApp,
+    desk::TestDesk,
+    newsroom::{at_desk, manuscript},
+};
 use dateline::{
-    articles::{self, model::Manuscript},
+    articles::{
+        self, FairCopy,
+        model::{Kind, Manuscript},
+    },
     publishing, settings,
     sources::{self, model},
+    values::Language,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +71,21 @@ impl TestApp {
         });
         self.confirm(id, true);
         (id, self.published(id))
+    }
+
+    /// A public page of the site: its number.
+    pub fn page_by(&self, who: &TestDesk, headline: &str, path: &str) -> i64 {
+        let mut text = manuscript(headline);
+        text.path = Some(path.to_owned());
+        let text = FairCopy::of(text).expect("a fair copy");
+        let done = self.app.actions.act("test", at_desk(who.person), move |tx| {
+            let id = articles::newsroom::actions::begin(tx, Kind::Page, &Language::english())?;
+            articles::actions::save(tx, id, 0, &text)?;
+            Ok(id)
+        });
+        let id = done.wait().expect("it is written");
+        assert_eq!(self.published(id), path);
+        id
     }
 
     /// Publishes an article's newest revision, and gives its address.

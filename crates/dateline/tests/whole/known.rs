@@ -168,3 +168,79 @@ fn the_rule_is_explained_where_the_panel_says() {
         assert!(app.get("/how-we-count/").text().contains("Our own rule"));
     });
 }
+
+#[test]
+fn policies_are_told_once_their_pages_are_public() {
+    on_each(|app| {
+        let ana = app.signed_in_as(Role::Editor);
+        assert!(
+            app.command(&["site", "policy_unnamed=/sources-without-a-name/", "policy_ethics=/ethics/"])
+                .status
+                .success()
+        );
+        let (_, path) = app.sourced_by(&ana, "The harbour at night", &harbour(), |_| {});
+        let html = app.get(&path).text();
+        assert!(
+            !html.contains("sources-without-a-name")
+                && graph(&html)["@graph"][0]["publisher"]["unnamedSourcesPolicy"].is_null()
+        );
+        let page = app.page_by(&ana, "When we give no name", "/sources-without-a-name/");
+        let html = app.get(&path).text();
+        let url = json!("https://courier.example/sources-without-a-name/");
+        assert_eq!(graph(&html)["@graph"][0]["publisher"]["unnamedSourcesPolicy"], url);
+        assert!(graph(&html)["@graph"][0]["publisher"]["ethicsPolicy"].is_null());
+        let link = "<a href=\"/sources-without-a-name/\"";
+        assert!(panel(&html).contains(link), "{html}");
+        assert_eq!(html.matches(link).count(), 2, "in the panel, and once at the foot: {html}");
+        assert!(app.get("/").text().contains("unnamedSourcesPolicy"));
+        app.act(move |tx| {
+            let site = dateline::settings::store::site(tx)?;
+            let there = dateline::articles::store::article(tx, page)?.expect("it is there");
+            dateline::publishing::actions::withdraw(tx, &site, &there, "It is written anew.")
+        })
+        .expect("it is withdrawn");
+        assert!(!app.get(&path).text().contains("sources-without-a-name"));
+        for bad in ["policy_ethics=https://else.example/", "policy_ethics=ethics", "policy_ethics=//x/"] {
+            let refused = app.command(&["site", bad]);
+            assert!(
+                !refused.status.success()
+                    && String::from_utf8_lossy(&refused.stderr).contains("no path of this site"),
+                "{bad}"
+            );
+        }
+    });
+}
+
+#[test]
+fn trust_txt_says_what_was_set() {
+    on_each(|app| {
+        assert_eq!(app.get("/trust.txt").status, 404);
+        let set = [
+            "site",
+            "trust_belongto=https://association.example/ https://other.example/list",
+            "trust_contact=desk@courier.example https://courier.example/contact/",
+            "trust_datatrainingallowed=yes",
+        ];
+        assert!(app.command(&set).status.success());
+        for path in ["/trust.txt", "/.well-known/trust.txt"] {
+            let answer = app.get(path);
+            assert_eq!((answer.status, answer.header("content-type")), (200, "text/plain; charset=utf-8"));
+            assert_eq!(
+                answer.text(),
+                "# Dateline\nbelongto=https://association.example/\nbelongto=https://other.example/list\n\
+                 contact=mailto:desk@courier.example\ncontact=https://courier.example/contact/\ndatatrainingallowed=yes\n"
+            );
+        }
+        // The two files that crawlers read must not contradict each other.
+        assert!(app.command(&["site", "ai_training=refuse"]).status.success());
+        assert!(app.get("/trust.txt").text().ends_with("datatrainingallowed=no\n"));
+        for bad in [
+            "trust_member=javascript:alert(1)",
+            "trust_member=a@b.example",
+            "trust_contact=nobody",
+            "trust_datatrainingallowed=maybe",
+        ] {
+            assert!(!app.command(&["site", bad]).status.success(), "{bad}");
+        }
+    });
+}

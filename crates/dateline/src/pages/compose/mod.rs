@@ -22,6 +22,7 @@ mod notice;
 mod oembed;
 mod old_forms;
 mod pieces;
+mod policies;
 mod preview;
 mod provenance;
 mod reports;

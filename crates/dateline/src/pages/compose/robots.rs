@@ -1,4 +1,4 @@
-//! What stands at the root for machines: `robots.txt` (RFC 9309), and what belongs below `/.well-known/`.
+//! What stands at the root for machines: `robots.txt` (RFC 9309), `trust.txt`, and what belongs below `/.well-known/`.
 
 use super::{
     Ask, Work,
@@ -30,6 +30,10 @@ impl Work<'_, '_> {
         let path = key.as_str();
         if let Some(page) = self.sitemap(ask, path)? {
             return Ok(Some(page));
+        }
+        if let "/trust.txt" | "/.well-known/trust.txt" = path {
+            let said = self.trust()?;
+            return Ok(said.map(|said| if ask.path == path { text(said) } else { self.moved(path) }));
         }
         let machines = match path {
             "/robots.txt" | "/.well-known/security.txt" | "/security.txt" | "/.well-known/tdmrep.json" => {

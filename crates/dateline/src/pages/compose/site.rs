@@ -30,6 +30,14 @@ impl Work<'_, '_> {
         let sections = self.section_menu()?;
         let pages = articles::top_pages(self.sql)?;
         let own = pages.iter().any(|(_, path)| path == super::corrections::PATH);
+        let policies = self.policies(&site)?;
+        let mut footer: Vec<LinkView> =
+            pages.into_iter().map(|(name, href)| LinkView { name, href }).collect();
+        for policy in &policies {
+            if !footer.iter().any(|link| link.href == policy.href) {
+                footer.push(LinkView::new(policy.name.clone(), policy.href.clone()));
+            }
+        }
         let view = SiteView {
             corrections: (!own).then(|| super::corrections::PATH.to_owned()),
             name: site.name.clone(),
@@ -42,7 +50,8 @@ impl Work<'_, '_> {
             sections,
             feeds: vec![link_to_feed(FeedFormat::Rss, site.name.clone(), "/")],
             search: Some("/search".to_owned()),
-            footer_links: pages.into_iter().map(|(name, href)| LinkView { name, href }).collect(),
+            footer_links: footer,
+            policies,
             ..SiteView::default()
         };
         Ok((view, site))

@@ -53,6 +53,12 @@ fn evil_site() -> SiteView {
         menu: vec![menu.clone()],
         sections: vec![menu],
         footer_links: vec![link()],
+        policies: vec![PolicyView {
+            key: "policy_unnamed",
+            property: "unnamedSourcesPolicy",
+            name: evil(),
+            href: evil(),
+        }],
         footer_note: evil(),
         feeds: vec![feed()],
         search: Some(evil()),

@@ -118,6 +118,12 @@ fn site() -> SiteView {
         menu: vec![harbour.clone()],
         sections: vec![harbour],
         footer_links: vec![link("about")],
+        policies: vec![PolicyView {
+            key: "policy_unnamed",
+            property: "unnamedSourcesPolicy",
+            name: "Sources without a name".into(),
+            href: "/unnamed/".into(),
+        }],
         footer_note: "Published in Port Merrow".into(),
         feeds: vec![feed()],
         search: Some("/search".into()),

@@ -27,4 +27,4 @@ pub use list::{FrontGroup, FrontView, ListItem, ListKind, ListView};
 pub use notice::NoticeView;
 pub use search::{FiltersView, OptionView, PieceView, ResultView, SearchView};
 pub use shared::{LinkView, PictureView, TranslationView};
-pub use site::{FeedLink, MenuLink, SiteView};
+pub use site::{FeedLink, MenuLink, PolicyView, SiteView};

@@ -29,6 +29,8 @@ pub struct SiteView {
     pub footer_links: Vec<LinkView>,
     /// Where all corrections are listed; none where the site's own pages say it.
     pub corrections: Option<String>,
+    /// Pages that say by what rules the newsroom works: those that are public.
+    pub policies: Vec<PolicyView>,
     /// A line of plain text at the very end, such as who publishes; may be empty.
     pub footer_note: String,
     /// Feeds of the whole site.
@@ -46,6 +48,19 @@ impl SiteView {
     pub fn bare(name: impl Into<String>, language: impl Into<String>) -> Self {
         Self { name: name.into(), language: language.into(), home: "/".into(), ..Self::default() }
     }
+}
+
+/// A page that says by what rules the newsroom works.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PolicyView {
+    /// The setting's name: `policy_corrections`.
+    pub key: &'static str,
+    /// schema.org's property of the publisher.
+    pub property: &'static str,
+    /// What the page calls itself.
+    pub name: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// A step of the menu, with those below it. Which one is current is found from the page's
