@@ -15,8 +15,7 @@ help: ## Says what there is to do
 
 run: ## Builds, brings in the demo newsroom unless there is a site, and serves it
 	$(CARGO) build --release --package dateline
-	@test -e "$(DATA)/dateline.db" || "$(TARGET)/release/dateline" import wordpress demo/port-merrow.xml \
-		--uploads demo/uploads --zone Europe/Lisbon --data "$(DATA)"
+	@test -e "$(DATA)/dateline.db" || demo/bring "$(TARGET)/release/dateline" --data "$(DATA)"
 	@echo "The Port Merrow Courier: http://$(LISTEN)/ (Ctrl+C stops it)"
 	@exec "$(TARGET)/release/dateline" serve --data "$(DATA)" --listen "$(LISTEN)"
 

@@ -18,8 +18,7 @@ export async function startSite({ engine = "sqlite", settings = [], demo = true 
   const store = postgres ? ["--database-url", postgres.url] : [];
   const folder = mkdtempSync(join(tmpdir(), "dateline-e2e-"));
   const data = join(folder, "data");
-  const post = ["demo/port-merrow.xml", "--uploads", "demo/uploads", "--zone", "Europe/Lisbon"];
-  if (demo) execFileSync(binary, ["import", "wordpress", ...post, "--data", data, ...store], { cwd: root, env, stdio: "pipe" });
+  if (demo) execFileSync(join(root, "demo/bring"), [binary, "--data", data, ...store], { cwd: root, env, stdio: "pipe" });
   let server = serve(folder, data, [...store, ...settings]);
   const site = {
     address: await listening(server),
