@@ -18,6 +18,7 @@ const article = "/2026/11/old-basin-to-close-for-five-weeks/";
 // Everything that a text can hold, with comments in a thread; and a short one without pictures.
 const specimen = "/2026/10/the-courier-has-new-clothes/";
 const plain = "/2026/10/novices-wanted/";
+const walrus = "/2026/11/a-walrus-on-the-bar/";
 // A form that comes back with all that is wrong with it; the page has an address only as an answer.
 const refused = { article: "0", token: "x", name: "", email: "nobody", text: "" };
 
@@ -66,6 +67,9 @@ describe("every page", () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     const comment = /id="comment-(\d+)"/.exec(await html(site, specimen))[1];
+    // How we know this: three chains, and what stands below an article.
+    paths.push(walrus, "/2026/11/the-north-mole-light-will-turn-green/", "/how-we-count/", "/corrections/");
+    paths.push(...["versions/", "versions/1/", "versions/1..2/", "report-an-error/"].map((tail) => walrus + tail));
     paths.push("/search?q=dredging", "/search?q=xqzzy&from=2020-01-01", "/search?from=never", refused);
     paths.push(`/comments/${comment}/report`, `/comments/${comment}/reply`);
   });

@@ -37,7 +37,7 @@ pub fn measure(bench: &Bench<'_>, data: &Path) -> Measured {
     let server = bench.dateline(data).serve(bench.guard, "/health")?;
     let mut desk = Desk::set_up(bench.guard, &server)?;
     let mut reader = server.client()?;
-    figures.push(origins(&mut desk)?);
+    figures.extend(origins(&mut desk)?);
     let plain = publish(&mut desk, "bench-plain", 12, json!([]))?;
     let sourced = publish(&mut desk, "bench-sourced", 12, five_sources())?;
     panel(&server, &mut reader, bench.rounds, (&plain, &sourced), &mut figures, &mut remarks)?;
@@ -67,7 +67,7 @@ fn proposals(bench: &Bench<'_>, data: &Path) -> Result<Figure> {
 }
 
 /// The count of 200 sources, asked for as the editor asks: the whole request.
-fn origins(desk: &mut Desk) -> Result<Figure> {
+fn origins(desk: &mut Desk) -> Result<[Figure; 2]> {
     let (path, mut state) = begin(desk)?;
     // Each quotes the one before, but for every tenth, which is first-hand.
     let sources: Vec<Value> = (1..=200)
@@ -87,8 +87,11 @@ fn origins(desk: &mut Desk) -> Result<Figure> {
             return Err(format!("the count was answered with {}", answer.status));
         }
     }
-    let name = "origins of 200 sources, the whole request, 99 of 100";
-    Ok(Figure::of(name, "ms", vec![percentile(&times, 99)]).marked(Mark::Below(5.0)))
+    let figure = |name: &str, of_hundred| {
+        let name = format!("origins of 200 sources, the whole request, {name}");
+        Figure::of(name, "ms", vec![percentile(&times, of_hundred)])
+    };
+    Ok([figure("median", 50).marked(Mark::Below(5.0)), figure("99 of 100", 99)])
 }
 
 /// Bytes that the panel adds, and what it costs a page that is kept.

@@ -94,6 +94,7 @@ CREATE TABLE corrections (
     at BIGINT NOT NULL
 );
 CREATE INDEX corrections_of ON corrections (article_id, id);
+CREATE INDEX corrections_correcting ON corrections (corrects, id) WHERE corrects IS NOT NULL;
 
 CREATE TABLE published_corrections (
     id BIGINT PRIMARY KEY,

@@ -76,6 +76,8 @@ fn pronouns_and_surnames_are_those_they_stand_for() {
         chains(twice, "en", &[]),
         ["interview: Tom Reed", "interview: Tom Reed", "interview: Tom Reed"]
     );
+    let page = "The lock is open, Coast Wire reported, quoting the website of the harbour board. The board said it was safe.";
+    assert!(chains(page, "en", &[]).iter().all(|chain| !chain.starts_with("official_statement: website")));
 }
 
 #[test]

@@ -193,7 +193,10 @@ impl<'a> Known<'a> {
         match name.rsplit_once(' ') {
             None => Some(self.full.get(&name_key(&name)).cloned().unwrap_or(name)),
             Some((_, last)) => {
-                self.full.insert(name_key(last), name.clone());
+                // "The board" is the Harbour Board, and no "website of the harbour board".
+                if name.split(' ').all(|word| !word.starts_with(char::is_lowercase)) {
+                    self.full.insert(name_key(last), name.clone());
+                }
                 Some(name)
             }
         }
