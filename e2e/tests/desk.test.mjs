@@ -26,11 +26,11 @@ before(async () => {
   const article = await admin.page.getByRole("link", { name: "Old Basin to close for five weeks" }).first().getAttribute("href");
   await admin.page.goto("/desk/media");
   const medium = await admin.page.locator("main a[href*='/desk/media/']").first().getAttribute("href");
-  const below = ["withdrawal", "preview", "publication", "versions", "comparison?from=1&to=1", "checks", "notes", "links", "people", "glass"];
+  const below = ["withdrawal", "preview", "publication", "versions", "comparison?from=1&to=1", "checks", "notes", "links", "people", "glass", "corrections", "takedown", "erasure"];
   paths = [
     "/desk/articles", "/desk/articles?q=basin", "/desk/articles?stage=draft", "/desk/calendar", article,
     ...below.map((name) => `${article}/${name}`),
-    "/desk/media", medium, "/desk/comments", "/desk/sections", "/desk/topics", "/desk/people", "/desk/accounts", "/desk/accounts/invite",
+    "/desk/media", medium, "/desk/comments", "/desk/sources", "/desk/reports", "/desk/corrections", "/desk/sections", "/desk/topics", "/desk/people", "/desk/accounts", "/desk/accounts/invite",
     "/desk/settings", "/desk/settings/access", "/desk/settings/checklist", "/desk/notices", "/desk/account", "/desk/account/codes",
     "/desk/account/passkeys", "/desk/account/letters",
   ];
