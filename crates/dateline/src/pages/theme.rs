@@ -28,7 +28,7 @@ const TEMPLATES: &[(&str, &str)] = embedded!("theme/templates/":
     "front.html", "list.html", "notice.html", "search.html",
     "corrections-top.html", "corrections.html", "correction.html", "corrections-page.html",
     "versions.html", "comparison.html",
-    "error-form.html",
+    "error-form.html", "refused.html",
 );
 
 /// Words by file name.
