@@ -66,7 +66,9 @@ fn hostile() -> Wxr {
 fn is_ours(tag: &str, of: &dyn Fn(&str) -> String) -> bool {
     match tag {
         "form" => {
-            of("method") == "post" && (of("action") == "/comments" || of("action").starts_with("/comments/"))
+            let to = of("action");
+            of("method") == "post"
+                && (matches!(to.as_str(), "/comments" | "/error-reports") || to.starts_with("/comments/"))
         }
         "input" => {
             let names = ["article", "token", "parent", "name", "email", "website", "reason"];
